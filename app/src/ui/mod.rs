@@ -1,0 +1,1 @@
+//! The design system: knows no domain noun.
