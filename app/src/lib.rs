@@ -1,9 +1,33 @@
-//! What the portal is and shows.
+//! What the portal is and shows: domain models, what it asks of a backend, server functions, pages.
+//!
+//! Compiled twice: with `ssr` into the server, with `hydrate` into the browser's module. A slice
+//! is a folder; the same name is found in `server/src`, `server/tests/it`, `end2end/tests` and
+//! `style/features`.
+pub mod access_tokens;
+pub mod actor;
+pub mod app;
+pub mod applications;
+pub mod audit;
+pub mod auth_strategies;
+#[cfg(feature = "ssr")]
+pub mod backend;
+pub mod catalog;
+pub mod credentials;
+pub mod developers;
+pub mod error;
+pub mod gateways;
+pub mod id;
+pub mod mails;
+pub mod page;
+pub mod page_info;
+pub mod paths;
+pub mod registrations;
+pub mod sessions;
+pub mod settings;
+pub mod specifications;
+pub mod time;
 pub mod ui;
 
-use leptos::prelude::*;
-
-#[component]
-pub fn App() -> impl IntoView {
-    view! { <h1>"Portico"</h1> }
-}
+pub use app::App;
+#[cfg(feature = "ssr")]
+pub use app::shell;

@@ -1,1 +1,24 @@
-
+//! What the portal does and remembers: authority, transactions, SQL, jobs, HTTP, verdicts.
+pub mod access_tokens;
+pub mod applications;
+pub mod audit;
+pub mod auth_strategies;
+pub mod catalog;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod credentials;
+pub mod db;
+pub mod developers;
+pub mod gateways;
+pub mod http;
+pub mod jobs;
+pub mod mail;
+pub mod portal;
+pub mod registrations;
+pub mod secrets;
+pub mod sessions;
+pub mod settings;
+pub mod specifications;
+pub mod startup;
+pub mod verify;

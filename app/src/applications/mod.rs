@@ -1,0 +1,8 @@
+//! My Apps.
+mod model;
+#[cfg(feature = "ssr")]
+mod service;
+
+pub use model::*;
+#[cfg(feature = "ssr")]
+pub use service::Applications;

@@ -1,0 +1,96 @@
+use crate::{
+    auth_strategies::StrategySummary,
+    error::{Checks, PortalError},
+    id::{ApplicationId, AuthStrategyId, DeveloperId},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What a developer builds: holds the credentials and the access of one piece of software.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Application {
+    pub id: ApplicationId,
+    /// The address form: the name and a few random characters.
+    pub slug: String,
+    pub owner_id: DeveloperId,
+    pub name: String,
+    pub description: String,
+    /// Unique over all applications; for OpenID Connect the client ID at the identity provider.
+    pub reference_id: String,
+    /// Fixed at creation.
+    pub auth_strategy: StrategySummary,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// An application in My Apps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ApplicationCard {
+    #[serde(flatten)]
+    pub application: Application,
+    pub approved_registrations: u64,
+    pub pending_registrations: u64,
+    pub live_credentials: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct NewApplication {
+    /// 1 to 255 characters.
+    pub name: String,
+    /// At most 255 characters.
+    pub description: String,
+    /// At most 255 characters; generated where empty.
+    pub reference_id: String,
+    pub auth_strategy_id: AuthStrategyId,
+}
+
+/// What can be edited later: everything but the strategy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ApplicationChanges {
+    pub name: String,
+    pub description: String,
+    pub reference_id: String,
+}
+
+pub const TEXT_MAX: usize = 255;
+
+impl NewApplication {
+    pub fn validate(&self) -> Result<(), PortalError> {
+        check_texts(&self.name, &self.description, &self.reference_id, 0)
+    }
+}
+
+impl ApplicationChanges {
+    pub fn validate(&self) -> Result<(), PortalError> {
+        check_texts(&self.name, &self.description, &self.reference_id, 1)
+    }
+}
+
+fn check_texts(
+    name: &str,
+    description: &str,
+    reference_id: &str,
+    reference_min: usize,
+) -> Result<(), PortalError> {
+    let mut checks = Checks::new();
+    checks.line("name", name, 1, TEXT_MAX);
+    checks.length("description", description, 0, TEXT_MAX);
+    checks.line("reference_id", reference_id, reference_min, TEXT_MAX);
+    checks.done()
+}
+
+/// What will stop working when the application is deleted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ApplicationDeletion {
+    pub name: String,
+    /// "Weather 2.0 (approved)".
+    pub registrations: Vec<String>,
+    /// "Production key, ptk_…9f3A".
+    pub credentials: Vec<String>,
+    pub last_call_at: Option<DateTime<Utc>>,
+}

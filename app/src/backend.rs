@@ -1,0 +1,72 @@
+//! What pages and server functions ask of the server, and how they reach it.
+use crate::{
+    access_tokens::AccessTokens, actor::Actor, applications::Applications, audit::Audit,
+    auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials, developers::Developers,
+    error::PortalError, gateways::Gateways, mails::Mails, registrations::Registrations, sessions::Sessions,
+    settings::Settings, specifications::Specifications,
+};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+use std::sync::Arc;
+
+/// Every slice's contract in one; implemented by the server's `Portal`.
+pub trait Backend:
+    AccessTokens
+    + Applications
+    + Audit
+    + AuthStrategies
+    + Catalog
+    + Credentials
+    + Developers
+    + Gateways
+    + Mails
+    + Registrations
+    + Sessions
+    + Settings
+    + Specifications
+    + 'static
+{
+}
+
+impl<T> Backend for T where
+    T: AccessTokens
+        + Applications
+        + Audit
+        + AuthStrategies
+        + Catalog
+        + Credentials
+        + Developers
+        + Gateways
+        + Mails
+        + Registrations
+        + Sessions
+        + Settings
+        + Specifications
+        + 'static
+{
+}
+
+pub type BackendHandle = Arc<dyn Backend>;
+
+/// The backend of this request.
+pub fn backend() -> Result<BackendHandle, PortalError> {
+    use_context::<BackendHandle>().ok_or(PortalError::Internal)
+}
+
+/// Who makes this request.
+pub fn actor() -> Result<Actor, PortalError> {
+    use_context::<Actor>().ok_or(PortalError::Internal)
+}
+
+/// Gives the response the status that belongs to an error; every server function ends with it.
+pub fn respond<T>(answer: Result<T, PortalError>) -> Result<T, PortalError> {
+    if let (Err(error), Some(response)) = (&answer, use_context::<ResponseOptions>()) {
+        if let Ok(status) = http::StatusCode::from_u16(error.status()) {
+            response.set_status(status);
+        }
+        if let PortalError::TooMany { retry_after } = error {
+            response.insert_header(http::header::RETRY_AFTER, (*retry_after).into());
+        }
+    }
+    answer
+}

@@ -1,0 +1,408 @@
+use crate::{
+    auth_strategies::StrategySummary,
+    error::{Checks, PortalError},
+    id::{AuthStrategyId, DocumentId, ProductId, VersionId},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Who may see a product in the catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    Public,
+    /// Signed-in developers only.
+    SignedIn,
+}
+
+impl Visibility {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::SignedIn => "signed_in",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Public, Self::SignedIn].into_iter().find(|visibility| visibility.as_str() == text)
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Public => "Everyone",
+            Self::SignedIn => "Signed-in developers",
+        }
+    }
+}
+
+/// An API product: visible once one of its versions is published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Product {
+    pub id: ProductId,
+    pub slug: String,
+    pub title: String,
+    pub summary: String,
+    /// Markdown.
+    pub description: String,
+    pub visibility: Visibility,
+    pub labels: BTreeMap<String, String>,
+    pub has_icon: bool,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A product as the catalog lists it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ProductCard {
+    pub id: ProductId,
+    pub slug: String,
+    pub title: String,
+    pub summary: String,
+    pub visibility: Visibility,
+    pub labels: BTreeMap<String, String>,
+    pub has_icon: bool,
+    /// The newest published version.
+    pub latest_version: Option<String>,
+    pub latest_version_slug: Option<String>,
+    pub versions: u64,
+}
+
+/// Where a version stands, with the evidence for it. `draft → published → deprecated → retired`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(tag = "lifecycle", rename_all = "snake_case")]
+pub enum Lifecycle {
+    Draft,
+    Published { published_at: DateTime<Utc> },
+    Deprecated { published_at: DateTime<Utc>, deprecated_at: DateTime<Utc>, sunset_at: Option<DateTime<Utc>> },
+    Retired { retired_at: DateTime<Utc> },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LifecycleStage {
+    Draft,
+    Published,
+    Deprecated,
+    Retired,
+}
+
+impl LifecycleStage {
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Published, Self::Deprecated, Self::Retired];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+            Self::Deprecated => "deprecated",
+            Self::Retired => "retired",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.as_str() == text)
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "Draft",
+            Self::Published => "Published",
+            Self::Deprecated => "Deprecated",
+            Self::Retired => "Retired",
+        }
+    }
+
+    /// Published and deprecated versions answer calls; draft and retired ones do not.
+    pub fn is_callable(self) -> bool {
+        matches!(self, Self::Published | Self::Deprecated)
+    }
+}
+
+impl Lifecycle {
+    pub fn stage(&self) -> LifecycleStage {
+        match self {
+            Self::Draft => LifecycleStage::Draft,
+            Self::Published { .. } => LifecycleStage::Published,
+            Self::Deprecated { .. } => LifecycleStage::Deprecated,
+            Self::Retired { .. } => LifecycleStage::Retired,
+        }
+    }
+
+    pub fn can_publish(&self) -> Result<(), PortalError> {
+        match self {
+            Self::Draft | Self::Deprecated { .. } | Self::Retired { .. } => Ok(()),
+            Self::Published { .. } => {
+                Err(PortalError::refused("already_published", "This version is published already."))
+            }
+        }
+    }
+
+    pub fn can_deprecate(&self) -> Result<(), PortalError> {
+        match self {
+            Self::Published { .. } | Self::Deprecated { .. } => Ok(()),
+            _ => Err(PortalError::refused("not_published", "Only a published version can be deprecated.")),
+        }
+    }
+
+    pub fn can_retire(&self) -> Result<(), PortalError> {
+        match self {
+            Self::Published { .. } | Self::Deprecated { .. } => Ok(()),
+            Self::Draft => {
+                Err(PortalError::refused("draft", "A draft is not visible to anyone; delete it instead."))
+            }
+            Self::Retired { .. } => {
+                Err(PortalError::refused("already_retired", "This version is retired already."))
+            }
+        }
+    }
+}
+
+/// A version of a product.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ProductVersion {
+    pub id: VersionId,
+    pub product_id: ProductId,
+    pub product_slug: String,
+    pub product_title: String,
+    /// Free text, 1 to 255 characters.
+    pub name: String,
+    /// The name as it stands in addresses.
+    pub slug: String,
+    #[serde(flatten)]
+    pub lifecycle: Lifecycle,
+    pub auth_strategy: Option<StrategySummary>,
+    pub registration_enabled: bool,
+    pub auto_approve: bool,
+    /// Where the embedded gateway sends calls; shown to admins only.
+    pub upstream_url: Option<String>,
+    pub has_specification: bool,
+    pub operations: u64,
+    pub created_at: DateTime<Utc>,
+}
+
+impl ProductVersion {
+    /// Whether access can be requested at all, with the reason where it cannot. The same predicate
+    /// guards the button and the transaction.
+    pub fn can_be_registered_for(&self) -> Result<(), PortalError> {
+        if !self.lifecycle.stage().is_callable() {
+            return Err(PortalError::NotFound);
+        }
+        if self.auth_strategy.is_none() {
+            return Err(PortalError::refused(
+                "no_auth_strategy",
+                "Access cannot be requested yet: the provider has not said how calls to this version prove themselves.",
+            ));
+        }
+        if !self.registration_enabled {
+            return Err(PortalError::refused(
+                "registration_disabled",
+                "The provider does not take new requests for this version. Applications that have access keep it.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// A Markdown page of a product.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Document {
+    pub id: DocumentId,
+    pub product_id: ProductId,
+    pub parent_id: Option<DocumentId>,
+    pub slug: String,
+    /// The slugs from the root, joined by `/`.
+    pub path: String,
+    pub title: String,
+    /// Markdown, at most 1,000,000 characters.
+    pub body: String,
+    pub position: i64,
+    pub published_at: Option<DateTime<Utc>>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A document in the list beside the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct DocumentLink {
+    pub id: DocumentId,
+    pub path: String,
+    pub title: String,
+    pub depth: u32,
+    pub is_published: bool,
+}
+
+/// Everything the product page shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ProductDetail {
+    pub product: Product,
+    /// The description as sanitised HTML.
+    pub description_html: String,
+    /// Newest first; drafts and retired ones for admins only.
+    pub versions: Vec<ProductVersion>,
+    pub documents: Vec<DocumentLink>,
+}
+
+/// A document page: the text as sanitised HTML.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct DocumentPage {
+    pub product: Product,
+    pub document: Document,
+    pub html: String,
+    pub documents: Vec<DocumentLink>,
+}
+
+/// What the catalog is narrowed by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogFilter {
+    /// Words in title, summary, slug and labels, ignoring case.
+    pub query: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct NewProduct {
+    /// Letters, digits, `_` and `-`; made from the title where empty.
+    pub slug: String,
+    /// 1 to 255 characters.
+    pub title: String,
+    /// At most 255 characters.
+    pub summary: String,
+    /// Markdown, at most 1,000,000 characters.
+    pub description: String,
+    pub visibility: Visibility,
+    /// At most 50; keys of 1 to 63 characters.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// Limits of names, descriptions, labels and pages.
+pub const NAME_MAX: usize = 255;
+pub const PAGE_MAX: usize = 1_000_000;
+pub const LABELS_MAX: usize = 50;
+pub const LABEL_KEY_MAX: usize = 63;
+pub const ICON_MAX_BYTES: usize = 500 * 1024;
+
+impl NewProduct {
+    pub fn validate(&self) -> Result<(), PortalError> {
+        let mut checks = Checks::new();
+        checks.line("title", &self.title, 1, NAME_MAX);
+        check_slug(&mut checks, "slug", &self.slug);
+        checks.line("summary", &self.summary, 0, NAME_MAX);
+        checks.length("description", &self.description, 0, PAGE_MAX);
+        if self.labels.len() > LABELS_MAX {
+            checks.refuse("labels", format!("At most {LABELS_MAX} labels."));
+        }
+        for (key, value) in &self.labels {
+            checks.line("labels", key, 1, LABEL_KEY_MAX);
+            checks.line("labels", value, 1, LABEL_KEY_MAX);
+        }
+        checks.done()
+    }
+}
+
+/// Empty is allowed: it is then made from the name.
+pub fn check_slug(checks: &mut Checks, field: &str, slug: &str) {
+    let word = slug.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    checks.require(word, field, "Letters, digits, - and _ only.");
+    checks.require(slug.len() <= NAME_MAX, field, "At most 255 characters.");
+}
+
+/// A slug made from free text: "Weather & Tides v2.0" becomes `weather-tides-v2-0`.
+pub fn slugify(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(NAME_MAX);
+    slug.trim_matches('-').to_owned()
+}
+
+/// What an admin sets on a version; the lifecycle has verbs of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct VersionSettings {
+    /// 1 to 255 characters.
+    pub name: String,
+    pub auth_strategy_id: Option<AuthStrategyId>,
+    pub registration_enabled: bool,
+    pub auto_approve: bool,
+    /// An http or https address.
+    pub upstream_url: Option<String>,
+}
+
+impl VersionSettings {
+    pub fn validate(&self) -> Result<(), PortalError> {
+        let mut checks = Checks::new();
+        checks.line("name", &self.name, 1, NAME_MAX);
+        checks.require(
+            !slugify_version(&self.name).is_empty(),
+            "name",
+            "Please use at least one letter or digit.",
+        );
+        if let Some(url) = &self.upstream_url {
+            let http = url.starts_with("https://") || url.starts_with("http://");
+            checks.require(
+                http && !url.contains(char::is_whitespace) && url.len() <= 2048,
+                "upstream_url",
+                "An address such as https://api.example.com/v1.",
+            );
+        }
+        checks.done()
+    }
+}
+
+/// The address form of a version's name: dots are kept, so that `1.0` stays `1.0`.
+pub fn slugify_version(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.trim().chars() {
+        if c.is_ascii_alphanumeric() || c == '.' || c == '_' {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(NAME_MAX);
+    slug.trim_matches(['-', '.']).to_owned()
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct NewDocument {
+    pub title: String,
+    /// Made from the title where empty.
+    pub slug: String,
+    pub body: String,
+    pub parent_id: Option<DocumentId>,
+    pub published: bool,
+}
+
+impl NewDocument {
+    pub fn validate(&self) -> Result<(), PortalError> {
+        let mut checks = Checks::new();
+        checks.line("title", &self.title, 1, NAME_MAX);
+        check_slug(&mut checks, "slug", &self.slug);
+        checks.length("body", &self.body, 0, PAGE_MAX);
+        checks.done()
+    }
+}
+
+/// What deleting a product or version takes along.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogDeletion {
+    pub name: String,
+    pub versions: u64,
+    pub documents: u64,
+    pub approved_registrations: u64,
+}

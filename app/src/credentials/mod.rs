@@ -1,0 +1,8 @@
+//! API keys of applications, and what can be called with them.
+mod model;
+#[cfg(feature = "ssr")]
+mod service;
+
+pub use model::*;
+#[cfg(feature = "ssr")]
+pub use service::Credentials;

@@ -1,0 +1,179 @@
+use crate::{
+    error::{Checks, PortalError},
+    id::{CredentialId, VersionId},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// An API key of an application, without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Credential {
+    pub id: CredentialId,
+    pub name: String,
+    /// The part before the random characters, such as `ptk_`.
+    pub prefix: String,
+    pub last_four: String,
+    pub created_at: DateTime<Utc>,
+    pub last_used_at: Option<DateTime<Utc>>,
+    pub expires_at: Option<DateTime<Utc>>,
+    #[serde(flatten)]
+    pub status: CredentialStatus,
+}
+
+/// The one effective status, derived at the moment of asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum CredentialStatus {
+    Active,
+    /// Replaced, and still accepted until then.
+    Retiring {
+        until: DateTime<Utc>,
+    },
+    Expired {
+        at: DateTime<Utc>,
+    },
+    Revoked {
+        at: DateTime<Utc>,
+    },
+}
+
+impl CredentialStatus {
+    pub fn derive(
+        now: DateTime<Utc>,
+        expires_at: Option<DateTime<Utc>>,
+        retiring_until: Option<DateTime<Utc>>,
+        revoked_at: Option<DateTime<Utc>>,
+    ) -> Self {
+        if let Some(at) = revoked_at {
+            return Self::Revoked { at };
+        }
+        let ends = [expires_at, retiring_until].into_iter().flatten().min();
+        match (ends, retiring_until) {
+            (Some(at), _) if at <= now => Self::Expired { at },
+            (Some(until), Some(_)) => Self::Retiring { until },
+            _ => Self::Active,
+        }
+    }
+
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Active | Self::Retiring { .. })
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Retiring { .. } => "retiring",
+            Self::Expired { .. } => "expired",
+            Self::Revoked { .. } => "revoked",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct NewCredential {
+    /// 1 to 255 characters.
+    pub name: String,
+    /// Absent: until revoked. At most 3,650 days.
+    pub expires_in_days: Option<u32>,
+}
+
+impl NewCredential {
+    pub fn validate(&self) -> Result<(), PortalError> {
+        let mut checks = Checks::new();
+        checks.line("name", &self.name, 1, 255);
+        checks.require(
+            self.expires_in_days.is_none_or(|days| (1..=3650).contains(&days)),
+            "expires_in_days",
+            "Between 1 and 3,650 days.",
+        );
+        checks.done()
+    }
+}
+
+/// A key at the only moment it is known.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct IssuedCredential {
+    pub credential: Credential,
+    /// 32 characters, shown once.
+    pub secret: String,
+}
+
+impl std::fmt::Debug for IssuedCredential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "IssuedCredential({}, …)", self.credential.id)
+    }
+}
+
+/// How long the old key works beside the new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Overlap {
+    Now,
+    Hour,
+    Day,
+    Week,
+}
+
+impl Overlap {
+    pub const ALL: [Self; 4] = [Self::Now, Self::Hour, Self::Day, Self::Week];
+
+    pub fn hours(self) -> i64 {
+        match self {
+            Self::Now => 0,
+            Self::Hour => 1,
+            Self::Day => 24,
+            Self::Week => 24 * 7,
+        }
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Now => "Stops now",
+            Self::Hour => "1 hour",
+            Self::Day => "24 hours",
+            Self::Week => "7 days",
+        }
+    }
+}
+
+/// Everything the "Call it" panel shows for one version an application is registered for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct CallPanel {
+    pub version_id: VersionId,
+    pub product_title: String,
+    pub version_name: String,
+    /// Where calls go, without a trailing slash.
+    pub base_url: Option<String>,
+    pub header_name: Option<String>,
+    /// A harmless operation to try first, such as `/forecast`.
+    pub sample_path: Option<String>,
+    /// Absent where a call with a live key would be let through now.
+    pub refusal: Option<Refusal>,
+    pub first_call_at: Option<DateTime<Utc>>,
+    pub last_call_at: Option<DateTime<Utc>>,
+}
+
+/// Why a call would be refused, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Refusal {
+    /// Stable word, such as `registration_pending`.
+    pub code: String,
+    pub reason: String,
+    pub advice: String,
+}

@@ -1,0 +1,11 @@
+use super::model::*;
+use crate::{actor::Actor, error::PortalError, id::GatewayId};
+
+/// The gateways that may ask for verdicts.
+#[async_trait::async_trait]
+pub trait Gateways: Send + Sync {
+    async fn gateways(&self, actor: &Actor) -> Result<Vec<Gateway>, PortalError>;
+    async fn create_gateway(&self, actor: &Actor, new: NewGateway) -> Result<IssuedGateway, PortalError>;
+    /// Its token stops working at once.
+    async fn delete_gateway(&self, actor: &Actor, id: GatewayId) -> Result<(), PortalError>;
+}

@@ -1,0 +1,223 @@
+//! Every address of the portal as a function, under the configurable base path.
+use std::sync::OnceLock;
+
+static BASE: OnceLock<&'static str> = OnceLock::new();
+
+/// Sets the base path (empty, or such as `/developers`) once, before the first page.
+pub fn set_base(base: &str) {
+    let trimmed = base.trim_end_matches('/');
+    BASE.get_or_init(|| Box::leak(trimmed.to_owned().into_boxed_str()));
+}
+
+pub fn base() -> &'static str {
+    BASE.get().copied().unwrap_or_default()
+}
+
+fn at(path: &str) -> String {
+    format!("{}{path}", base())
+}
+
+/// One path segment, percent-encoded where a name is not a slug.
+pub fn segment(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+// The catalog.
+pub fn catalog() -> String {
+    at("/")
+}
+pub fn product(product: &str) -> String {
+    at(&format!("/apis/{product}"))
+}
+pub fn product_icon(product: &str) -> String {
+    at(&format!("/apis/{product}/icon"))
+}
+pub fn document(product: &str, path: &str) -> String {
+    at(&format!("/apis/{product}/docs/{path}"))
+}
+pub fn version(product: &str, version: &str) -> String {
+    at(&format!("/apis/{product}/{version}"))
+}
+pub fn operation(product: &str, version: &str, operation: &str) -> String {
+    at(&format!("/apis/{product}/{version}/reference/{operation}"))
+}
+pub fn specification_source(product: &str, version: &str) -> String {
+    at(&format!("/apis/{product}/{version}/openapi"))
+}
+
+// Request access: one address a step.
+pub fn request_access(product: &str, version: &str) -> String {
+    at(&format!("/apis/{product}/{version}/register"))
+}
+pub fn request_access_create(product: &str, version: &str) -> String {
+    at(&format!("/apis/{product}/{version}/register/new-application"))
+}
+pub fn request_access_confirm(product: &str, version: &str, application: &str) -> String {
+    at(&format!("/apis/{product}/{version}/register/confirm?application={}", segment(application)))
+}
+pub fn request_access_done(product: &str, version: &str, application: &str) -> String {
+    at(&format!("/apis/{product}/{version}/register/done?application={}", segment(application)))
+}
+
+// My Apps.
+pub fn applications() -> String {
+    at("/apps")
+}
+pub fn new_application() -> String {
+    at("/apps/new")
+}
+pub fn application(slug: &str) -> String {
+    at(&format!("/apps/{slug}"))
+}
+pub fn edit_application(slug: &str) -> String {
+    at(&format!("/apps/{slug}/edit"))
+}
+pub fn delete_application(slug: &str) -> String {
+    at(&format!("/apps/{slug}/delete"))
+}
+pub fn new_credential(application: &str) -> String {
+    at(&format!("/apps/{application}/keys/new"))
+}
+pub fn credential(application: &str, credential: impl std::fmt::Display) -> String {
+    at(&format!("/apps/{application}/keys/{credential}"))
+}
+
+// Accounts.
+pub fn sign_up() -> String {
+    at("/sign-up")
+}
+pub fn sign_up_sent() -> String {
+    at("/sign-up/sent")
+}
+pub fn confirm(token: &str) -> String {
+    at(&format!("/confirm?token={}", segment(token)))
+}
+pub fn confirmed() -> String {
+    at("/confirm/done")
+}
+pub fn sign_in() -> String {
+    at("/sign-in")
+}
+/// Sign in, and come back to `path` (an address of this portal) afterwards.
+pub fn sign_in_and_return(path: &str) -> String {
+    at(&format!("/sign-in?return_to={}", segment(path)))
+}
+pub fn forgot_password() -> String {
+    at("/forgot-password")
+}
+pub fn reset_password(token: &str) -> String {
+    at(&format!("/reset-password?token={}", segment(token)))
+}
+pub fn account() -> String {
+    at("/account")
+}
+pub fn account_tokens() -> String {
+    at("/account/tokens")
+}
+pub fn account_sessions() -> String {
+    at("/account/sessions")
+}
+pub fn delete_account() -> String {
+    at("/account/delete")
+}
+
+// Approvers and admins.
+pub fn inbox() -> String {
+    at("/admin/inbox")
+}
+pub fn admin_registrations() -> String {
+    at("/admin/registrations")
+}
+pub fn admin_registration(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/registrations/{id}"))
+}
+pub fn admin_developers() -> String {
+    at("/admin/developers")
+}
+pub fn admin_developer(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/developers/{id}"))
+}
+pub fn admin_products() -> String {
+    at("/admin/products")
+}
+pub fn admin_new_product() -> String {
+    at("/admin/products/new")
+}
+pub fn admin_product(slug: &str) -> String {
+    at(&format!("/admin/products/{slug}"))
+}
+pub fn admin_edit_product(slug: &str) -> String {
+    at(&format!("/admin/products/{slug}/edit"))
+}
+pub fn admin_delete_product(slug: &str) -> String {
+    at(&format!("/admin/products/{slug}/delete"))
+}
+pub fn admin_new_version(product: &str) -> String {
+    at(&format!("/admin/products/{product}/versions/new"))
+}
+pub fn admin_version(product: &str, version: &str) -> String {
+    at(&format!("/admin/products/{product}/versions/{version}"))
+}
+/// Where a document is uploaded to (multipart form).
+pub fn admin_upload(version: impl std::fmt::Display) -> String {
+    at(&format!("/admin/upload/{version}"))
+}
+pub fn admin_import(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/imports/{id}"))
+}
+pub fn admin_specification(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/specifications/{id}"))
+}
+pub fn admin_new_document(product: &str) -> String {
+    at(&format!("/admin/products/{product}/docs/new"))
+}
+pub fn admin_document(product: &str, path: &str) -> String {
+    at(&format!("/admin/products/{product}/docs/edit?path={}", segment(path)))
+}
+pub fn admin_auth_strategies() -> String {
+    at("/admin/auth-strategies")
+}
+pub fn admin_new_auth_strategy() -> String {
+    at("/admin/auth-strategies/new")
+}
+pub fn admin_auth_strategy(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/auth-strategies/{id}"))
+}
+pub fn admin_gateways() -> String {
+    at("/admin/gateways")
+}
+pub fn admin_settings() -> String {
+    at("/admin/settings")
+}
+pub fn admin_mails() -> String {
+    at("/admin/mail")
+}
+pub fn admin_mail(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/mail/{id}"))
+}
+pub fn admin_audit() -> String {
+    at("/admin/audit")
+}
+
+// For programs.
+pub fn openapi() -> String {
+    at("/api/v1/openapi.json")
+}
+pub fn verify(product: &str, version: &str) -> String {
+    at(&format!("/gateway/verify/{product}/{version}"))
+}
+
+/// Plain form posts: signing in and out reload the page, so that the header tells the truth.
+pub fn post_sign_in() -> String {
+    at("/session")
+}
+pub fn post_sign_out() -> String {
+    at("/session/end")
+}

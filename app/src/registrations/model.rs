@@ -1,0 +1,233 @@
+use crate::{
+    applications::Application,
+    auth_strategies::StrategyKind,
+    catalog::ProductVersion,
+    developers::Decision,
+    error::{Checks, PortalError},
+    id::{ApplicationId, RegistrationId, VersionId},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// An application's access to a product version. The act is "request access".
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Registration {
+    pub id: RegistrationId,
+    pub application_id: ApplicationId,
+    pub application_slug: String,
+    pub application_name: String,
+    pub owner_name: String,
+    pub owner_email: String,
+    pub version_id: VersionId,
+    pub product_slug: String,
+    pub product_title: String,
+    pub version_slug: String,
+    pub version_name: String,
+    pub purpose: String,
+    pub requested_at: DateTime<Utc>,
+    #[serde(flatten)]
+    pub state: RegistrationState,
+}
+
+/// Only `approved` lets a call through.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum RegistrationState {
+    Pending,
+    Approved { decision: Decision },
+    Rejected { decision: Decision },
+    Revoked { decision: Decision },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RegistrationStatus {
+    Pending,
+    Approved,
+    Rejected,
+    Revoked,
+}
+
+impl RegistrationStatus {
+    pub const ALL: [Self; 4] = [Self::Pending, Self::Approved, Self::Rejected, Self::Revoked];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+            Self::Revoked => "revoked",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pending => "Waiting for approval",
+            Self::Approved => "Approved",
+            Self::Rejected => "Rejected",
+            Self::Revoked => "Revoked",
+        }
+    }
+}
+
+impl RegistrationState {
+    pub fn status(&self) -> RegistrationStatus {
+        match self {
+            Self::Pending => RegistrationStatus::Pending,
+            Self::Approved { .. } => RegistrationStatus::Approved,
+            Self::Rejected { .. } => RegistrationStatus::Rejected,
+            Self::Revoked { .. } => RegistrationStatus::Revoked,
+        }
+    }
+
+    /// Approving a revoked registration reinstates it.
+    pub fn can_approve(&self) -> Result<(), PortalError> {
+        match self {
+            Self::Pending | Self::Revoked { .. } => Ok(()),
+            Self::Approved { .. } => {
+                Err(PortalError::refused("already_approved", "This request is approved already."))
+            }
+            Self::Rejected { .. } => Err(PortalError::refused(
+                "rejected",
+                "This request was rejected. The developer can withdraw it and ask again.",
+            )),
+        }
+    }
+
+    pub fn can_reject(&self) -> Result<(), PortalError> {
+        match self {
+            Self::Pending => Ok(()),
+            _ => Err(PortalError::refused(
+                "not_pending",
+                "Only a request that waits for approval can be rejected.",
+            )),
+        }
+    }
+
+    pub fn can_revoke(&self) -> Result<(), PortalError> {
+        match self {
+            Self::Approved { .. } => Ok(()),
+            _ => Err(PortalError::refused("not_approved", "Only approved access can be revoked.")),
+        }
+    }
+
+    /// A revoked registration stays: the provider alone lifts it.
+    pub fn can_withdraw(&self) -> Result<(), PortalError> {
+        match self {
+            Self::Pending | Self::Approved { .. } | Self::Rejected { .. } => Ok(()),
+            Self::Revoked { .. } => Err(PortalError::refused(
+                "revoked",
+                "The provider has revoked this access, so it cannot be withdrawn and asked for anew. Please contact them.",
+            )),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct NewRegistration {
+    /// The application's slug.
+    pub application: String,
+    pub version_id: VersionId,
+    /// What the access is for: at most 255 characters; the approver reads it.
+    pub purpose: String,
+}
+
+impl NewRegistration {
+    pub const PURPOSE_MAX: usize = 255;
+
+    pub fn validate(&self) -> Result<(), PortalError> {
+        let mut checks = Checks::new();
+        checks.require(!self.application.is_empty(), "application", "Please choose an application.");
+        checks.length("purpose", &self.purpose, 0, Self::PURPOSE_MAX);
+        checks.done()
+    }
+}
+
+/// One of the developer's applications in the wizard: selectable, or not and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ApplicationChoice {
+    pub application: Application,
+    /// Absent where it can be chosen.
+    pub unavailable: Option<String>,
+}
+
+impl ApplicationChoice {
+    /// `existing` is the status of a registration the application has for this version.
+    pub fn new(
+        application: Application,
+        version: &ProductVersion,
+        existing: Option<RegistrationStatus>,
+    ) -> Self {
+        let unavailable = unavailable(&application, version, existing);
+        Self { application, unavailable }
+    }
+}
+
+fn unavailable(
+    application: &Application,
+    version: &ProductVersion,
+    existing: Option<RegistrationStatus>,
+) -> Option<String> {
+    match existing {
+        Some(RegistrationStatus::Pending) => return Some("Already asked: waiting for approval.".to_owned()),
+        Some(RegistrationStatus::Approved) => return Some("Has access already.".to_owned()),
+        Some(RegistrationStatus::Rejected) => {
+            return Some(
+                "Was rejected. Withdraw that request on the application's page to ask again.".to_owned(),
+            );
+        }
+        Some(RegistrationStatus::Revoked) => {
+            return Some("The provider revoked this application's access.".to_owned());
+        }
+        None => {}
+    }
+    let wanted = version.auth_strategy.as_ref()?;
+    (wanted.id != application.auth_strategy.id).then(|| {
+        strategy_mismatch(
+            &version.product_title,
+            &version.name,
+            wanted.kind(),
+            &wanted.name,
+            &application.auth_strategy.name,
+            application.auth_strategy.kind(),
+        )
+    })
+}
+
+/// "Weather 2.0 uses OpenID Connect; this application uses API keys. …"
+pub fn strategy_mismatch(
+    product: &str,
+    version: &str,
+    wanted: StrategyKind,
+    wanted_name: &str,
+    own_name: &str,
+    own: StrategyKind,
+) -> String {
+    if wanted == own {
+        format!(
+            "{product} {version} uses “{wanted_name}”; this application uses “{own_name}”. An application keeps the one it was created with."
+        )
+    } else {
+        format!(
+            "{product} {version} uses {}; this application uses {}. An application keeps the one it was created with.",
+            wanted.label(),
+            own.label()
+        )
+    }
+}
+
+/// What the approver's inbox lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistrationFilter {
+    /// Matches application, owner, product.
+    pub query: String,
+    pub status: Option<RegistrationStatus>,
+}

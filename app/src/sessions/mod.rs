@@ -1,0 +1,8 @@
+//! Signing in and out.
+mod model;
+#[cfg(feature = "ssr")]
+mod service;
+
+pub use model::*;
+#[cfg(feature = "ssr")]
+pub use service::Sessions;

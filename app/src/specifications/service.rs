@@ -1,0 +1,61 @@
+use super::model::*;
+use crate::{
+    actor::Actor,
+    error::PortalError,
+    id::{ImportId, SpecificationId, VersionId},
+};
+
+/// Imported documents and the operations in them.
+#[async_trait::async_trait]
+pub trait Specifications: Send + Sync {
+    /// Queues the document for reading; the answer comes at once.
+    async fn import_specification(
+        &self,
+        actor: &Actor,
+        version: VersionId,
+        file_name: &str,
+        source: Vec<u8>,
+    ) -> Result<Import, PortalError>;
+    async fn import(&self, actor: &Actor, id: ImportId) -> Result<Import, PortalError>;
+    async fn specification(&self, actor: &Actor, id: SpecificationId) -> Result<Specification, PortalError>;
+    /// The documents of a version, newest first (admin).
+    async fn specifications(
+        &self,
+        actor: &Actor,
+        version: VersionId,
+    ) -> Result<Vec<Specification>, PortalError>;
+    /// Makes a document the one that readers of its version see.
+    async fn use_specification(
+        &self,
+        actor: &Actor,
+        id: SpecificationId,
+    ) -> Result<Specification, PortalError>;
+    /// The current document's operations by tag; `tag` limits the rows to one group.
+    async fn operations(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        tag: Option<&str>,
+    ) -> Result<Vec<OperationGroup>, PortalError>;
+    /// The same for a document that is not current yet (admin's preview).
+    async fn preview_operations(
+        &self,
+        actor: &Actor,
+        id: SpecificationId,
+    ) -> Result<Vec<OperationGroup>, PortalError>;
+    async fn operation(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        operation: &str,
+    ) -> Result<OperationDetail, PortalError>;
+    /// The document as it was uploaded, with its media type.
+    async fn specification_source(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+    ) -> Result<(Vec<u8>, &'static str), PortalError>;
+}

@@ -1,0 +1,29 @@
+use leptos::prelude::*;
+
+use super::CopyButton;
+
+/// Code to read and take away.
+#[component]
+pub fn CodeBlock(
+    #[prop(into)] code: Signal<String>,
+    /// Above the code: a file name, "cURL", "Response".
+    #[prop(into)]
+    label: String,
+    /// Long lines break instead of scrolling.
+    #[prop(optional)]
+    wrap: bool,
+    #[prop(default = true)] copy: bool,
+) -> impl IntoView {
+    let copy_button = copy.then(|| {
+        let label = format!("Copy {label}");
+        view! { <CopyButton text=code label /> }
+    });
+    view! {
+        <figure class=if wrap { "code-block code-block--wrap" } else { "code-block" }>
+            <figcaption class="code-block__bar">{label.clone()} {copy_button}</figcaption>
+            <pre class="code-block__pre" tabindex="0" role="region" aria-label=label>
+                <code class="code-block__code">{move || code.get()}</code>
+            </pre>
+        </figure>
+    }
+}

@@ -1,0 +1,319 @@
+-- One series for both databases: PostgreSQL's type names, which SQLite maps to affinities.
+-- A table is written by exactly one slice; the slice stands in the heading.
+
+-- developers
+CREATE TABLE developers (
+    id              UUID PRIMARY KEY NOT NULL,
+    email           TEXT NOT NULL UNIQUE,
+    full_name       TEXT NOT NULL,
+    role            TEXT NOT NULL,
+    status          TEXT NOT NULL,
+    password_hash   TEXT,
+    created_at      TIMESTAMPTZ NOT NULL,
+    confirmed_at    TIMESTAMPTZ,
+    pending_at      TIMESTAMPTZ,
+    decided_at      TIMESTAMPTZ,
+    decided_by      TEXT,
+    decision_reason TEXT
+);
+CREATE INDEX ix_developers_status ON developers (status, pending_at);
+
+CREATE TABLE email_links (
+    hash         BYTEA PRIMARY KEY NOT NULL,
+    developer_id UUID NOT NULL REFERENCES developers (id) ON DELETE CASCADE,
+    purpose      TEXT NOT NULL,
+    created_at   TIMESTAMPTZ NOT NULL,
+    expires_at   TIMESTAMPTZ NOT NULL,
+    used_at      TIMESTAMPTZ
+);
+CREATE INDEX ix_email_links_developer ON email_links (developer_id, purpose);
+
+-- sessions
+CREATE TABLE sessions (
+    id           UUID PRIMARY KEY NOT NULL,
+    hash         BYTEA NOT NULL UNIQUE,
+    developer_id UUID NOT NULL REFERENCES developers (id) ON DELETE CASCADE,
+    created_at   TIMESTAMPTZ NOT NULL,
+    seen_at      TIMESTAMPTZ NOT NULL,
+    expires_at   TIMESTAMPTZ NOT NULL,
+    address      TEXT,
+    device       TEXT
+);
+CREATE INDEX ix_sessions_developer ON sessions (developer_id);
+
+-- access_tokens
+CREATE TABLE access_tokens (
+    id           UUID PRIMARY KEY NOT NULL,
+    hash         BYTEA NOT NULL UNIQUE,
+    developer_id UUID NOT NULL REFERENCES developers (id) ON DELETE CASCADE,
+    name         TEXT NOT NULL,
+    scope        TEXT NOT NULL,
+    last_four    TEXT NOT NULL,
+    created_at   TIMESTAMPTZ NOT NULL,
+    expires_at   TIMESTAMPTZ,
+    last_used_at TIMESTAMPTZ
+);
+CREATE INDEX ix_access_tokens_developer ON access_tokens (developer_id);
+
+-- auth_strategies
+CREATE TABLE auth_strategies (
+    id         UUID PRIMARY KEY NOT NULL,
+    name       TEXT NOT NULL UNIQUE,
+    kind       TEXT NOT NULL,
+    settings   JSONB NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL
+);
+
+-- catalog
+CREATE TABLE products (
+    id          UUID PRIMARY KEY NOT NULL,
+    slug        TEXT NOT NULL UNIQUE,
+    title       TEXT NOT NULL,
+    summary     TEXT NOT NULL,
+    description TEXT NOT NULL,
+    visibility  TEXT NOT NULL,
+    labels      JSONB NOT NULL,
+    icon        BYTEA,
+    icon_type   TEXT,
+    search_text TEXT NOT NULL,
+    created_at  TIMESTAMPTZ NOT NULL,
+    updated_at  TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX ix_products_title ON products (title, id);
+
+CREATE TABLE old_product_slugs (
+    slug       TEXT PRIMARY KEY NOT NULL,
+    product_id UUID NOT NULL REFERENCES products (id) ON DELETE CASCADE
+);
+
+CREATE TABLE product_versions (
+    id                   UUID PRIMARY KEY NOT NULL,
+    product_id           UUID NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    name                 TEXT NOT NULL,
+    slug                 TEXT NOT NULL,
+    lifecycle            TEXT NOT NULL,
+    auth_strategy_id     UUID REFERENCES auth_strategies (id),
+    registration_enabled BOOLEAN NOT NULL,
+    auto_approve         BOOLEAN NOT NULL,
+    upstream_url         TEXT,
+    created_at           TIMESTAMPTZ NOT NULL,
+    updated_at           TIMESTAMPTZ NOT NULL,
+    published_at         TIMESTAMPTZ,
+    deprecated_at        TIMESTAMPTZ,
+    sunset_at            TIMESTAMPTZ,
+    retired_at           TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX ux_product_versions_slug ON product_versions (product_id, slug);
+CREATE INDEX ix_product_versions_lifecycle ON product_versions (product_id, lifecycle);
+CREATE INDEX ix_product_versions_strategy ON product_versions (auth_strategy_id);
+
+CREATE TABLE documents (
+    id           UUID PRIMARY KEY NOT NULL,
+    product_id   UUID NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    parent_id    UUID REFERENCES documents (id) ON DELETE CASCADE,
+    slug         TEXT NOT NULL,
+    path         TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    body         TEXT NOT NULL,
+    position     BIGINT NOT NULL,
+    created_at   TIMESTAMPTZ NOT NULL,
+    updated_at   TIMESTAMPTZ NOT NULL,
+    published_at TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX ux_documents_path ON documents (product_id, path);
+
+-- specifications
+CREATE TABLE specifications (
+    id           UUID PRIMARY KEY NOT NULL,
+    version_id   UUID NOT NULL REFERENCES product_versions (id) ON DELETE CASCADE,
+    format       TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    overview     JSONB NOT NULL,
+    messages     JSONB NOT NULL,
+    source       BYTEA NOT NULL,
+    source_bytes BIGINT NOT NULL,
+    sha256       TEXT NOT NULL,
+    operations   BIGINT NOT NULL,
+    created_at   TIMESTAMPTZ NOT NULL,
+    created_by   TEXT NOT NULL,
+    current_at   TIMESTAMPTZ
+);
+CREATE INDEX ix_specifications_version ON specifications (version_id, current_at);
+
+CREATE TABLE operations (
+    id               UUID PRIMARY KEY NOT NULL,
+    specification_id UUID NOT NULL REFERENCES specifications (id) ON DELETE CASCADE,
+    slug             TEXT NOT NULL,
+    position         BIGINT NOT NULL,
+    method           TEXT NOT NULL,
+    path             TEXT NOT NULL,
+    operation_id     TEXT,
+    summary          TEXT NOT NULL,
+    tag              TEXT NOT NULL,
+    deprecated       BOOLEAN NOT NULL,
+    internal         BOOLEAN NOT NULL,
+    detail           JSONB NOT NULL
+);
+CREATE UNIQUE INDEX ux_operations_slug ON operations (specification_id, slug);
+CREATE INDEX ix_operations_position ON operations (specification_id, position);
+CREATE INDEX ix_operations_tag ON operations (specification_id, tag, position);
+
+CREATE TABLE schemas (
+    specification_id UUID NOT NULL REFERENCES specifications (id) ON DELETE CASCADE,
+    pointer          TEXT NOT NULL,
+    name             TEXT NOT NULL,
+    body             JSONB NOT NULL,
+    PRIMARY KEY (specification_id, pointer)
+);
+
+CREATE TABLE imports (
+    id               UUID PRIMARY KEY NOT NULL,
+    version_id       UUID NOT NULL REFERENCES product_versions (id) ON DELETE CASCADE,
+    file_name        TEXT NOT NULL,
+    source           BYTEA,
+    source_bytes     BIGINT NOT NULL,
+    status           TEXT NOT NULL,
+    stage            TEXT NOT NULL,
+    done             BIGINT NOT NULL,
+    total            BIGINT NOT NULL,
+    failure          TEXT,
+    specification_id UUID REFERENCES specifications (id) ON DELETE SET NULL,
+    created_at       TIMESTAMPTZ NOT NULL,
+    created_by       TEXT NOT NULL,
+    finished_at      TIMESTAMPTZ
+);
+CREATE INDEX ix_imports_version ON imports (version_id, created_at);
+
+-- applications
+CREATE TABLE applications (
+    id               UUID PRIMARY KEY NOT NULL,
+    slug             TEXT NOT NULL UNIQUE,
+    owner_id         UUID NOT NULL REFERENCES developers (id) ON DELETE CASCADE,
+    name             TEXT NOT NULL,
+    description      TEXT NOT NULL,
+    reference_id     TEXT NOT NULL UNIQUE,
+    auth_strategy_id UUID NOT NULL REFERENCES auth_strategies (id),
+    created_at       TIMESTAMPTZ NOT NULL,
+    updated_at       TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX ix_applications_owner ON applications (owner_id, created_at);
+CREATE INDEX ix_applications_strategy ON applications (auth_strategy_id);
+
+-- registrations
+CREATE TABLE registrations (
+    id             UUID PRIMARY KEY NOT NULL,
+    application_id UUID NOT NULL REFERENCES applications (id) ON DELETE CASCADE,
+    version_id     UUID NOT NULL REFERENCES product_versions (id) ON DELETE CASCADE,
+    status         TEXT NOT NULL,
+    purpose        TEXT NOT NULL,
+    requested_at   TIMESTAMPTZ NOT NULL,
+    decided_at     TIMESTAMPTZ,
+    decided_by     TEXT,
+    reason         TEXT
+);
+CREATE UNIQUE INDEX ux_registrations_application_version ON registrations (application_id, version_id);
+CREATE INDEX ix_registrations_status ON registrations (status, requested_at);
+CREATE INDEX ix_registrations_version ON registrations (version_id);
+
+-- credentials
+CREATE TABLE credentials (
+    id             UUID PRIMARY KEY NOT NULL,
+    application_id UUID NOT NULL REFERENCES applications (id) ON DELETE CASCADE,
+    hash           BYTEA NOT NULL UNIQUE,
+    name           TEXT NOT NULL,
+    prefix         TEXT NOT NULL,
+    last_four      TEXT NOT NULL,
+    created_at     TIMESTAMPTZ NOT NULL,
+    expires_at     TIMESTAMPTZ,
+    retiring_until TIMESTAMPTZ,
+    revoked_at     TIMESTAMPTZ,
+    revoked_by     TEXT,
+    replaced_by    UUID REFERENCES credentials (id) ON DELETE SET NULL
+);
+CREATE INDEX ix_credentials_application ON credentials (application_id, created_at);
+
+-- gateways
+CREATE TABLE gateways (
+    id            UUID PRIMARY KEY NOT NULL,
+    name          TEXT NOT NULL UNIQUE,
+    hash          BYTEA NOT NULL UNIQUE,
+    last_four     TEXT NOT NULL,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    TEXT NOT NULL,
+    last_asked_at TIMESTAMPTZ
+);
+
+-- verify
+CREATE TABLE credential_uses (
+    credential_id UUID NOT NULL REFERENCES credentials (id) ON DELETE CASCADE,
+    version_id    UUID NOT NULL REFERENCES product_versions (id) ON DELETE CASCADE,
+    first_at      TIMESTAMPTZ,
+    last_at       TIMESTAMPTZ,
+    last_refused_at TIMESTAMPTZ,
+    last_refusal  TEXT,
+    PRIMARY KEY (credential_id, version_id)
+);
+
+-- settings
+CREATE TABLE settings (
+    name       TEXT PRIMARY KEY NOT NULL,
+    value      JSONB NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    updated_by TEXT NOT NULL
+);
+
+-- mail
+CREATE TABLE mails (
+    id         UUID PRIMARY KEY NOT NULL,
+    recipient  TEXT NOT NULL,
+    subject    TEXT NOT NULL,
+    body       TEXT NOT NULL,
+    html       TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    sent_at    TIMESTAMPTZ,
+    attempts   BIGINT NOT NULL,
+    last_error TEXT
+);
+CREATE INDEX ix_mails_created ON mails (created_at);
+
+-- jobs
+CREATE TABLE jobs (
+    id          UUID PRIMARY KEY NOT NULL,
+    kind        TEXT NOT NULL,
+    payload     JSONB NOT NULL,
+    run_at      TIMESTAMPTZ NOT NULL,
+    attempts    BIGINT NOT NULL,
+    created_at  TIMESTAMPTZ NOT NULL,
+    leased_until TIMESTAMPTZ,
+    finished_at TIMESTAMPTZ,
+    failed_at   TIMESTAMPTZ,
+    last_error  TEXT
+);
+CREATE INDEX ix_jobs_due ON jobs (run_at) WHERE finished_at IS NULL AND failed_at IS NULL;
+
+-- audit
+CREATE TABLE audit_events (
+    position    BIGINT PRIMARY KEY NOT NULL,
+    at          TIMESTAMPTZ NOT NULL,
+    actor_id    UUID,
+    actor       TEXT NOT NULL,
+    action      TEXT NOT NULL,
+    object_kind TEXT NOT NULL,
+    object_id   TEXT NOT NULL,
+    object_name TEXT NOT NULL,
+    change      JSONB NOT NULL,
+    reason      TEXT,
+    address     TEXT,
+    request_id  TEXT NOT NULL,
+    previous    BYTEA NOT NULL,
+    hash        BYTEA NOT NULL
+);
+CREATE INDEX ix_audit_events_object ON audit_events (object_kind, object_id);
+
+-- http/rate_limit
+CREATE TABLE rate_limits (
+    bucket     TEXT PRIMARY KEY NOT NULL,
+    tokens     DOUBLE PRECISION NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL
+);

@@ -1,0 +1,3 @@
+//! How calls prove themselves.
+mod service;
+pub mod store;

@@ -1,0 +1,18 @@
+use crate::config::section::section;
+
+section! {
+    /// How much is too much.
+    pub struct Limits = "limits" {
+        /// Applications that one developer may own.
+        applications_per_developer: u32 = 500, within 1..=100_000;
+
+        /// Live API keys that one application may have.
+        credentials_per_application: u32 = 20, within 1..=10_000;
+
+        /// Bytes of an OpenAPI document.
+        specification_bytes: usize = 33_554_432, within 1_024..=536_870_912;
+
+        /// Bytes of any other request.
+        request_bytes: usize = 65_536, within 4_096..=16_777_216;
+    }
+}

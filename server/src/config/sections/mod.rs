@@ -1,0 +1,17 @@
+//! The sections of the file, one struct each.
+
+mod database;
+mod gateway;
+mod limits;
+mod mail;
+mod portal;
+mod security;
+mod server;
+
+pub use database::Database;
+pub use gateway::{Gateway, Outbound};
+pub use limits::Limits;
+pub use mail::{Encryption, Mail};
+pub use portal::{Demo, Log, LogFormat, Portal};
+pub use security::Security;
+pub use server::Server;

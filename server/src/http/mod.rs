@@ -1,0 +1,15 @@
+//! The portal over HTTP: one list of routes, and the layers that every request passes.
+mod actor;
+mod address;
+mod csrf;
+mod health;
+mod pages;
+mod plain_post;
+pub mod problem;
+mod request_id;
+mod router;
+mod security_headers;
+mod session_cookie;
+mod site;
+
+pub use router::{State, router};

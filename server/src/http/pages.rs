@@ -1,0 +1,83 @@
+//! Pages: rendered by leptos for whoever asks.
+use super::{State, security_headers::content_security_policy};
+use app::{
+    App,
+    actor::{Actor, Who},
+    backend::BackendHandle,
+    page_info::PageInfo,
+    ui::form::Submission,
+};
+use axum::{
+    body::Body,
+    http::{HeaderValue, Request, StatusCode, header, request::Parts},
+    response::Response,
+};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+
+/// Renders the page at the request's address.
+pub async fn render(state: State, request: Request<Body>) -> Response {
+    let options = state.leptos.clone();
+    let handler = leptos_axum::render_app_async_with_context(
+        move || provide_page_context(&state),
+        move || app::shell(options.clone()),
+    );
+    let mut response = handler(request).await;
+    let headers = response.headers_mut();
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The same for an address that no route takes.
+pub async fn render_not_found(state: State, request: Request<Body>) -> Response {
+    let mut response = render(state, request).await;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}
+
+/// Server functions, called by WASM or by [`super::plain_post`].
+pub async fn server_function(state: State, request: Request<Body>) -> Response {
+    use axum::response::IntoResponse;
+    leptos_axum::handle_server_fns_with_context(move || provide_actor_and_backend(&state), request)
+        .await
+        .into_response()
+}
+
+fn provide_actor_and_backend(state: &State) {
+    let actor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Actor>().cloned());
+    provide_context(actor.unwrap_or_else(|| Actor {
+        who: Who::Anonymous,
+        address: None,
+        request_id: String::new(),
+    }));
+    provide_context::<BackendHandle>(state.backend.clone());
+}
+
+fn provide_page_context(state: &State) {
+    provide_actor_and_backend(state);
+    provide_context(page_info(state));
+    if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
+        && let Ok(policy) = HeaderValue::from_str(&content_security_policy(&nonce))
+    {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+fn page_info(state: &State) -> PageInfo {
+    let parts = use_context::<Parts>();
+    let extension = parts.as_ref().map(|parts| &parts.extensions);
+    let config = &state.portal.config;
+    PageInfo {
+        portal_name: config.portal.name.to_string(),
+        gateway_url: config.gateway.enabled.then(|| config.gateway.public_url.to_string()),
+        signed_in: extension.and_then(|e| e.get::<Actor>()).and_then(|actor| actor.signed_in().ok().cloned()),
+        demo: config.demo.enabled,
+        mail_leaves: config.mail.smtp_host.is_some(),
+        submission: extension.and_then(|e| e.get::<Submission>()).cloned(),
+    }
+}
+
+/// The routes that leptos knows, each with the base path.
+pub fn page_paths() -> Vec<String> {
+    leptos_axum::generate_route_list(App).iter().map(|listing| listing.path().to_owned()).collect()
+}

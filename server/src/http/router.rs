@@ -1,0 +1,98 @@
+use super::{actor, csrf, health, pages, plain_post, request_id, security_headers, site};
+use crate::portal::Portal;
+use app::{backend::BackendHandle, paths};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
+    routing::{get, post},
+};
+use leptos::config::LeptosOptions;
+use std::sync::{Arc, atomic::AtomicBool};
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// Where server functions answer; leptos' macros are told the same in `.cargo/config.toml`.
+pub const SERVER_FUNCTIONS: &str = "/_do";
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct State {
+    pub portal: Portal,
+    pub backend: BackendHandle,
+    pub leptos: LeptosOptions,
+    /// Set when the process has been told to stop: readiness says no, requests still finish.
+    pub draining: Arc<AtomicBool>,
+}
+
+impl State {
+    pub fn new(portal: Portal) -> Self {
+        let site_folder = portal.config.server.site_folder.to_string_lossy().into_owned();
+        let leptos =
+            LeptosOptions::builder().output_name("portico").site_root(site_folder).hash_files(true).build();
+        Self { backend: Arc::new(portal.clone()), portal, leptos, draining: Arc::default() }
+    }
+}
+
+/// Everything the portal answers, under its base path.
+pub fn router(state: State) -> Router {
+    let base = state.portal.config.server.base_path().to_owned();
+    paths::set_base(&base);
+    let inner = under_base(&state);
+    let routes = if base.is_empty() { inner } else { Router::new().nest(&base, inner) };
+    let routes = routes.merge(pages_with_base(&state, &base));
+    let not_found = with_session(
+        &state,
+        Router::new().fallback({
+            let state = state.clone();
+            move |request: Request| pages::render_not_found(state, request)
+        }),
+    );
+    routes
+        .fallback_service(not_found.with_state(state.clone()))
+        .layer(from_fn_with_state(state.clone(), csrf::layer))
+        .layer(DefaultBodyLimit::max(state.portal.config.limits.request_bytes))
+        .layer(from_fn_with_state(state.clone(), security_headers::layer))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(request_id::layer))
+        .with_state(state)
+}
+
+/// Everything but pages: leptos' routes know the base path themselves.
+fn under_base(state: &State) -> Router<State> {
+    let functions = {
+        let state = state.clone();
+        move |request: Request| pages::server_function(state, request)
+    };
+    let people = Router::new().route(&format!("{SERVER_FUNCTIONS}/{{function}}"), post(functions));
+    Router::new()
+        .merge(with_session(state, people))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .merge(site::routes(&state.portal.config.server.site_folder))
+}
+
+fn pages_with_base(state: &State, base: &str) -> Router<State> {
+    let render = {
+        let state = state.clone();
+        move |request: Request| -> std::pin::Pin<Box<dyn Future<Output = Response> + Send>> {
+            Box::pin(pages::render(state, request))
+        }
+    };
+    let submit = {
+        let state = state.clone();
+        move |request: Request| plain_post::handle(state, request)
+    };
+    let mut routes = Router::new();
+    for path in pages::page_paths() {
+        routes = routes.route(&path, get(render.clone()).post(submit.clone()));
+    }
+    if !base.is_empty() {
+        routes = routes.route(base, get(render).post(submit));
+    }
+    with_session(state, routes)
+}
+
+fn with_session(state: &State, routes: Router<State>) -> Router<State> {
+    routes.layer(from_fn_with_state(state.clone(), actor::from_session))
+}

@@ -1,0 +1,41 @@
+//! Work that follows a change: enqueued in its transaction, done after it, tried again until it
+//! succeeds or is given up.
+mod store;
+mod worker;
+
+pub use worker::Worker;
+
+use crate::db::{DbError, Tx};
+use app::{
+    id::{ImportId, MailId},
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// What can be enqueued. Payloads are identifiers; the work reads what is true when it runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "payload", rename_all = "snake_case")]
+pub enum Job {
+    SendMail { mail_id: MailId },
+    ImportSpecification { import_id: ImportId },
+}
+
+/// How a job ended that did not succeed.
+#[derive(Debug)]
+pub enum JobError {
+    /// Something that may pass: tried again, later each time.
+    Retry(String),
+    /// Something that will not pass.
+    Fail(String),
+}
+
+impl From<DbError> for JobError {
+    fn from(error: DbError) -> Self {
+        Self::Retry(error.to_string())
+    }
+}
+
+/// Part of the caller's transaction: no change without its consequences, and the reverse.
+pub async fn enqueue(tx: &mut Tx, now: Timestamp, job: &Job) -> Result<(), DbError> {
+    store::insert(tx, now, job).await
+}

@@ -1,0 +1,76 @@
+use super::Job;
+use crate::{
+    clock::new_id,
+    db::{Conn, DbError, sql},
+};
+use app::time::Timestamp;
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+pub async fn insert(conn: &mut Conn, now: Timestamp, job: &Job) -> Result<(), DbError> {
+    let stored = serde_json::to_value(job).map_err(|error| DbError::Corrupt(error.to_string()))?;
+    sql("INSERT INTO jobs (id, kind, payload, run_at, attempts, created_at) VALUES ($1, $2, $3, $4, 0, $4)")
+        .bind(new_id(now))
+        .bind(stored["kind"].as_str().unwrap_or_default())
+        .bind(stored)
+        .bind(now)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+#[derive(sqlx::FromRow)]
+pub struct LeasedRow {
+    pub id: Uuid,
+    pub payload: serde_json::Value,
+    pub attempts: i64,
+}
+
+/// Takes the next due job for `lease`; a worker that dies loses it when the lease runs out.
+pub async fn lease(conn: &mut Conn, now: Timestamp, lease: TimeDelta) -> Result<Option<LeasedRow>, DbError> {
+    sql("UPDATE jobs SET leased_until = $2, attempts = attempts + 1
+         WHERE id = (SELECT id FROM jobs
+                     WHERE finished_at IS NULL AND failed_at IS NULL AND run_at <= $1
+                       AND (leased_until IS NULL OR leased_until <= $1)
+                     ORDER BY run_at, id LIMIT 1)
+           AND (leased_until IS NULL OR leased_until <= $1)
+         RETURNING id, payload, attempts")
+    .bind(now)
+    .bind(now + lease)
+    .optional(conn)
+    .await
+}
+
+pub async fn finish(conn: &mut Conn, now: Timestamp, id: Uuid) -> Result<(), DbError> {
+    sql("UPDATE jobs SET finished_at = $2, leased_until = NULL, last_error = NULL WHERE id = $1")
+        .bind(id)
+        .bind(now)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+pub async fn retry(conn: &mut Conn, id: Uuid, run_at: Timestamp, error: &str) -> Result<(), DbError> {
+    sql("UPDATE jobs SET run_at = $2, leased_until = NULL, last_error = $3 WHERE id = $1")
+        .bind(id)
+        .bind(run_at)
+        .bind(error)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+pub async fn fail(conn: &mut Conn, now: Timestamp, id: Uuid, error: &str) -> Result<(), DbError> {
+    sql("UPDATE jobs SET failed_at = $2, leased_until = NULL, last_error = $3 WHERE id = $1")
+        .bind(id)
+        .bind(now)
+        .bind(error)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+/// Finished jobs are kept for a while, so that an operator can see what happened.
+pub async fn forget(conn: &mut Conn, before: Timestamp) -> Result<(), DbError> {
+    sql("DELETE FROM jobs WHERE finished_at < $1").bind(before).execute(conn).await.map(drop)
+}

@@ -1,0 +1,39 @@
+//! The portal's one object: every slice's service is implemented on it.
+use crate::{
+    clock::Clock,
+    config::Config,
+    db::Db,
+    jobs::Worker,
+    secrets::{KeyFormat, Passwords, Secrets},
+    verify::Verdicts,
+};
+use std::sync::Arc;
+
+/// What the portal does. Cheap to clone; implements every trait of [`app::backend::Backend`].
+#[derive(Debug, Clone)]
+pub struct Portal {
+    pub config: Arc<Config>,
+    pub db: Db,
+    pub clock: Arc<dyn Clock>,
+    pub secrets: Secrets,
+    pub passwords: Passwords,
+    pub key_format: KeyFormat,
+    pub jobs: Worker,
+    pub verdicts: Verdicts,
+}
+
+impl Portal {
+    pub fn new(config: Arc<Config>, db: Db, clock: Arc<dyn Clock>, secrets: Secrets) -> Self {
+        let at_once = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            key_format: KeyFormat::new(&config.security.key_prefix),
+            passwords: Passwords::new(at_once),
+            jobs: Worker::default(),
+            verdicts: Verdicts::default(),
+            config,
+            db,
+            clock,
+            secrets,
+        }
+    }
+}

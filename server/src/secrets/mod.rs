@@ -1,0 +1,78 @@
+//! Keys, tokens and hashes. Nothing secret is stored: the database holds HMACs under a key that is
+//! kept outside it, so that who can write to the database still cannot plant a key.
+mod api_key;
+mod master_key;
+mod password;
+
+pub use api_key::{KeyFormat, LENGTH as API_KEY_LENGTH};
+pub use master_key::{MasterKey, MasterKeyError};
+pub use password::Passwords;
+
+use hmac::{Hmac, Mac};
+use rand::Rng;
+use sha2::Sha256;
+
+/// What a secret is for; each purpose has a key of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Credential,
+    Session,
+    AccessToken,
+    Gateway,
+    EmailLink,
+}
+
+/// One HMAC-SHA-256 key per purpose, derived from the master key.
+#[derive(Clone)]
+pub struct Secrets {
+    credential: [u8; 32],
+    session: [u8; 32],
+    access_token: [u8; 32],
+    gateway: [u8; 32],
+    email_link: [u8; 32],
+}
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secrets(…)")
+    }
+}
+
+impl Secrets {
+    pub fn new(master: &MasterKey) -> Self {
+        Self {
+            credential: master.derive("credential"),
+            session: master.derive("session"),
+            access_token: master.derive("access token"),
+            gateway: master.derive("gateway"),
+            email_link: master.derive("e-mail link"),
+        }
+    }
+
+    /// What is stored in place of a secret.
+    pub fn hash(&self, purpose: Purpose, secret: &str) -> [u8; 32] {
+        let key = match purpose {
+            Purpose::Credential => &self.credential,
+            Purpose::Session => &self.session,
+            Purpose::AccessToken => &self.access_token,
+            Purpose::Gateway => &self.gateway,
+            Purpose::EmailLink => &self.email_link,
+        };
+        let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+        mac.update(secret.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+}
+
+const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// `length` random characters out of 62: 5.95 bits each.
+pub fn random_text(length: usize) -> String {
+    let mut rng = rand::rng();
+    (0..length).map(|_| char::from(BASE62[rng.random_range(0..BASE62.len())])).collect()
+}
+
+/// A token of 256 bits for links, sessions and gateways, with a prefix that tells what it is.
+pub fn random_token(prefix: &str) -> String {
+    format!("{prefix}{}", random_text(43))
+}

@@ -1,0 +1,107 @@
+//! From configuration to a running portal.
+use crate::{
+    clock::SystemClock,
+    config::{Config, DatabaseKind},
+    db::{Db, Options},
+    http,
+    portal::Portal,
+    secrets::{MasterKey, Secrets},
+};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, atomic::Ordering},
+};
+use tokio::{net::TcpListener, sync::watch};
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartupError {
+    #[error("{0}")]
+    MasterKey(#[from] crate::secrets::MasterKeyError),
+    #[error("the database {url}: {source}")]
+    Database { url: String, source: crate::db::DbError },
+    #[error("the tables cannot be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("{address} cannot be listened on: {source}")]
+    Listen { address: SocketAddr, source: std::io::Error },
+    #[error("serving failed: {0}")]
+    Serve(#[from] std::io::Error),
+}
+
+/// Opens the database, brings its tables up to date, and puts the portal together.
+pub async fn open(config: Config) -> Result<Portal, StartupError> {
+    let master = match &config.security.master_key {
+        Some(key) => MasterKey::from_text(key.expose()),
+        None => MasterKey::from_file(&config.security.master_key_file)?,
+    };
+    let db = open_database(&config).await?;
+    db.migrate().await?;
+    Ok(Portal::new(Arc::new(config), db, Arc::new(SystemClock), Secrets::new(&master)))
+}
+
+async fn open_database(config: &Config) -> Result<Db, StartupError> {
+    let database = &config.database;
+    let options = Options {
+        url: database.url.expose().to_owned(),
+        is_postgres: database.url.kind() == DatabaseKind::Postgres,
+        max_connections: database.max_connections,
+        verify_connections: database.verify_connections,
+        acquire_timeout: database.acquire_timeout_ms.duration(),
+        page_deadline: database.page_timeout_ms.duration(),
+    };
+    let failed = |source| StartupError::Database { url: database.url.to_string(), source };
+    Db::open(&options).await.map_err(failed)
+}
+
+/// Serves until the process is told to stop; then finishes what is under way.
+pub async fn serve(portal: Portal) -> Result<(), StartupError> {
+    let config = portal.config.clone();
+    let listener = listen(config.server.listen).await?;
+    let state = http::State::new(portal.clone());
+    let draining = state.draining.clone();
+    let (stop, stopped) = watch::channel(false);
+    let worker = tokio::spawn({
+        let (portal, stopped) = (portal.clone(), stopped.clone());
+        async move { portal.jobs.clone().run(portal, stopped).await }
+    });
+    tracing::info!(address = %config.server.public_url, "the portal is ready");
+    let app = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
+        told_to_stop().await;
+        tracing::info!("shutting down");
+        draining.store(true, Ordering::Relaxed);
+        stop.send_replace(true);
+    });
+    let grace = config.server.shutdown_grace_seconds.duration();
+    let mut told = stopped.clone();
+    tokio::select! {
+        served = serving => served?,
+        () = async { let _ = told.wait_for(|stop| *stop).await; tokio::time::sleep(grace).await } => {
+            tracing::warn!("requests were still running after {} s and are cut off", grace.as_secs());
+        }
+    }
+    let _ = tokio::time::timeout(grace, worker).await;
+    portal.db.close().await;
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, StartupError> {
+    TcpListener::bind(address).await.map_err(|source| StartupError::Listen { address, source })
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+            let _ = interrupt.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+}
