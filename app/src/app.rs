@@ -1,13 +1,9 @@
 //! The page around every page, and the tree of routes.
-use crate::{
-    auth_strategies::pages::{AuthStrategiesRoute, EditAuthStrategyRoute, NewAuthStrategyRoute},
-    page_info::provide_page_info,
-    paths,
-};
+use crate::{auth_strategies::pages::AuthStrategyRoutes, page_info::provide_page_info, paths};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy, SsrMode,
+    SsrMode,
     components::{Route, Router, Routes},
     path,
 };
@@ -48,9 +44,7 @@ pub fn App() -> impl IntoView {
             <main id="main">
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/auth-strategies") view={Lazy::<AuthStrategiesRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/auth-strategies/new") view={Lazy::<NewAuthStrategyRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/auth-strategies/:id") view={Lazy::<EditAuthStrategyRoute>::new()} ssr=SsrMode::Async/>
+                    <AuthStrategyRoutes/>
                 </Routes>
             </main>
         </Router>

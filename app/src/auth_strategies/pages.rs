@@ -7,7 +7,25 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::{
+    Lazy, LazyRoute, MatchNestedRoutes, SsrMode,
+    components::{Outlet, ParentRoute, Route},
+    hooks::use_params_map,
+    lazy_route, path,
+};
+
+/// The slice's addresses; what stands behind them is loaded when first needed.
+#[component(transparent)]
+pub fn AuthStrategyRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/admin/auth-strategies") view=Outlet>
+            <Route path=path!("") view={Lazy::<AuthStrategiesRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/new") view={Lazy::<NewAuthStrategyRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:id") view={Lazy::<EditAuthStrategyRoute>::new()} ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+}
 
 pub struct AuthStrategiesRoute(Resource<Result<Vec<AuthStrategy>, PortalError>>);
 

@@ -17,9 +17,7 @@ pub fn Avatar(
         class.push_str(" avatar--large");
     }
     view! {
-        <span class=class data-hue=hue(&name) aria-hidden="true">
-            {initials(&name)}
-        </span>
+        <span class=class data-hue=hue(&name) data-initials=initials(&name) aria-hidden="true"></span>
     }
 }
 

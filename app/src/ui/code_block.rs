@@ -15,8 +15,8 @@ pub fn CodeBlock(
     #[prop(default = true)] copy: bool,
 ) -> impl IntoView {
     let copy_button = copy.then(|| {
-        let label = format!("Copy {label}");
-        view! { <CopyButton text=code label /> }
+        let what = label.clone();
+        view! { <CopyButton text=code what /> }
     });
     view! {
         <figure class=if wrap { "code-block code-block--wrap" } else { "code-block" }>

@@ -10,9 +10,9 @@ const SHOWN_FOR: Duration = Duration::from_secs(2);
 #[component]
 pub fn CopyButton(
     #[prop(into)] text: Signal<String>,
-    /// What is copied, for screen readers: "Copy the key".
-    #[prop(default = "Copy".into(), into)]
-    label: String,
+    /// What is copied, for screen readers: "API key".
+    #[prop(into)]
+    what: String,
 ) -> impl IntoView {
     let usable = RwSignal::new(false);
     Effect::new(move || usable.set(window().is_secure_context()));
@@ -23,7 +23,6 @@ pub fn CopyButton(
             class="copy-button"
             type="button"
             hidden=move || !usable.get()
-            aria-label=label
             data-copied=move || copied.get().then_some("true")
             on:click=copy
         >
@@ -32,6 +31,7 @@ pub fn CopyButton(
                 view! { <Icon name /> }
             }}
             <span aria-live="polite">{move || if copied.get() { "Copied" } else { "Copy" }}</span>
+            <span class="visually-hidden">{what}</span>
         </button>
     }
 }

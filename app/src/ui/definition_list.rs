@@ -34,8 +34,8 @@ pub fn KeyValue(
     #[prop(optional)] copy: bool,
 ) -> impl IntoView {
     let copy_button = copy.then(|| {
-        let label = format!("Copy {}", key.as_deref().unwrap_or(&value));
-        view! { <CopyButton text=value.clone() label /> }
+        let what = key.clone().unwrap_or_else(|| value.clone());
+        view! { <CopyButton text=value.clone() what /> }
     });
     view! {
         <span class="key-value">

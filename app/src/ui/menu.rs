@@ -28,8 +28,9 @@ pub fn AccountMenu(
     };
     view! {
         <details class="menu" node_ref=details on:keydown=on_key>
-            <summary class="menu__button" aria-label=format!("Account of {name}")>
+            <summary class="menu__button">
                 <Avatar name=name.clone() />
+                <span class="visually-hidden">"Account of " {name.clone()}</span>
                 <Icon name=IconName::ChevronDown />
             </summary>
             <div class="menu__panel" on:click=move |_| close()>

@@ -22,7 +22,7 @@ pub fn SecretPanel(
                 <code class="secret-panel__secret" aria-label=label.clone() translate="no">
                     {secret.clone()}
                 </code>
-                <CopyButton text=secret label=format!("Copy the {label}") />
+                <CopyButton text=secret what=label />
             </div>
             <p class="secret-panel__note">{note}</p>
             {actions.map(|actions| view! { <div class="secret-panel__actions">{actions.run()}</div> })}

@@ -38,8 +38,9 @@ pub fn SearchBox(
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect_view();
+    let landmark = label.clone();
     view! {
-        <Form method="GET" action=action attr:class="search-box" attr:role="search">
+        <Form method="GET" action=action attr:class="search-box" attr:role="search" attr:aria-label=landmark>
             <Icon name=IconName::Search />
             <input
                 class="search-box__input"

@@ -1,3 +1,4 @@
 //! How calls prove themselves.
+pub mod rest;
 mod service;
 pub mod store;

@@ -1,6 +1,7 @@
 //! The portal over HTTP: one list of routes, and the layers that every request passes.
 mod actor;
 mod address;
+pub mod api;
 mod csrf;
 mod health;
 mod pages;

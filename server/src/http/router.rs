@@ -1,4 +1,4 @@
-use super::{actor, csrf, health, pages, plain_post, request_id, security_headers, site};
+use super::{actor, api, csrf, health, pages, plain_post, request_id, security_headers, site};
 use crate::portal::Portal;
 use app::{backend::BackendHandle, paths};
 use axum::{
@@ -27,9 +27,14 @@ pub struct State {
 
 impl State {
     pub fn new(portal: Portal) -> Self {
-        let site_folder = portal.config.server.site_folder.to_string_lossy().into_owned();
-        let leptos =
-            LeptosOptions::builder().output_name("portico").site_root(site_folder).hash_files(true).build();
+        let site_folder = portal.config.server.site_folder.clone();
+        let hashes = site_folder.join("hash.txt");
+        let leptos = LeptosOptions::builder()
+            .output_name("portico")
+            .hash_files(hashes.exists())
+            .hash_file(std::path::absolute(&hashes).unwrap_or(hashes).to_string_lossy().into_owned().into())
+            .site_root(site_folder.to_string_lossy().into_owned())
+            .build();
         Self { backend: Arc::new(portal.clone()), portal, leptos, draining: Arc::default() }
     }
 }
@@ -69,6 +74,7 @@ fn under_base(state: &State) -> Router<State> {
         .merge(with_session(state, people))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
+        .merge(api::routes(state))
         .merge(site::routes(&state.portal.config.server.site_folder))
 }
 

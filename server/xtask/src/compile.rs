@@ -35,7 +35,7 @@ fn cargo_command(workspace: &Workspace, profile: Profile) -> Command {
         .arg("--target-dir")
         .arg(workspace.front_target())
         .arg("--config")
-        .arg(rustflags_setting(&rustflags(workspace, profile)))
+        .arg(rustflags_setting(&rustflags(workspace)))
         .env("LEPTOS_OUTPUT_NAME", OUTPUT_NAME)
         // Flags meant for the server's processor would win over ours and mean nothing here.
         .env_remove("RUSTFLAGS")
@@ -49,13 +49,11 @@ fn rustflags_setting(flags: &[String]) -> String {
     format!("target.{TARGET}.rustflags={}", serde_json::json!(flags))
 }
 
-fn rustflags(workspace: &Workspace, profile: Profile) -> Vec<String> {
+/// Never add `--cfg erase_components` here alone: it changes the markers in the HTML, so a server built without
+/// it and a browser with it cannot hydrate each other's pages.
+fn rustflags(workspace: &Workspace) -> Vec<String> {
     // Splitting moves functions between modules: it needs the linker's relocations.
     let mut flags = vec!["-Clink-args=--emit-relocs".to_owned()];
-    if profile == Profile::Dev {
-        // Type-erased views compile much faster.
-        flags.push("--cfg=erase_components".to_owned());
-    }
     flags.extend(path_remappings(workspace));
     flags
 }

@@ -200,6 +200,9 @@ impl<'m> Builder<'m> {
 
     /// A message about the place that is being built.
     pub fn warn(&mut self, line: u32, text: String) {
+        if self.messages.is_full() {
+            return self.messages.warning(line, &Place::Root, text);
+        }
         let pointer =
             self.open.iter().fold(String::from("#"), |pointer, open| match (&open.content, &open.key) {
                 (Content::Array(items), _) => Place::At(&pointer).index(items.len()).to_string(),

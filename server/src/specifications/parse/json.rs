@@ -132,16 +132,23 @@ impl<'t> Reader<'t, '_> {
         }
         self.unescaped.clear();
         self.unescaped.push_str(&self.text[start..self.at]);
+        let mut is_clean = true;
         loop {
             match self.peek() {
                 Some(b'"') => break self.at += 1,
                 Some(b'\\') => self.escape()?,
-                Some(_) => self.control_character(),
+                Some(byte) => {
+                    self.control_character(byte);
+                    is_clean = false;
+                }
                 None => return Err(self.problem("a string has no closing quote")),
             }
             let start = self.at;
             self.plain_run();
             self.unescaped.push_str(&self.text[start..self.at]);
+        }
+        if !is_clean {
+            self.builder.warn(self.line, "A string contains a line break or tab that is not escaped.".to_owned());
         }
         Ok(None)
     }
@@ -190,9 +197,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Line breaks and tabs inside strings are forbidden, and happen.
-    fn control_character(&mut self) {
-        let byte = self.text.as_bytes()[self.at];
-        self.builder.warn(self.line, "A string contains a line break or tab that is not escaped.".to_owned());
+    fn control_character(&mut self, byte: u8) {
         self.unescaped.push(char::from(byte));
         self.at += 1;
         self.count_line(byte);

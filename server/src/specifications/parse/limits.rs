@@ -4,11 +4,11 @@
 /// Bytes of a document as uploaded.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// Values (objects, lists, texts, numbers …) of a document, YAML aliases counted at every use.
-pub const MAX_NODES: usize = 5_000_000;
+pub const MAX_NODES: usize = 2_000_000;
 /// Bytes of text in keys and values, YAML aliases counted at every use.
 pub const MAX_TEXT: usize = 64 * 1024 * 1024;
 /// Bytes of a key. Keys are names, and messages repeat them.
-pub const MAX_KEY: usize = 8 * 1024;
+pub const MAX_KEY: usize = 2 * 1024;
 /// How deep a document, and every JSON text made from it, may nest. Below the 128 levels at which `serde_json`
 /// stops reading, so that whatever is written can be read back.
 pub const MAX_DEPTH: usize = 120;
@@ -22,8 +22,12 @@ pub const MAX_INLINED: usize = 64 * 1024 * 1024;
 pub const COST_OF_A_REFERENCE: usize = 64;
 /// Bytes of JSON text made from one document.
 pub const MAX_OUTPUT: usize = 160 * 1024 * 1024;
+/// Parameters and names in paths looked at, those of a path counted for each of its operations.
+pub const MAX_LOOKED_AT: usize = 1_000_000;
 /// Messages kept; the rest is only counted.
 pub const MAX_MESSAGES: usize = 500;
+/// Messages considered, the same one counted each time it comes up.
+pub const MAX_MESSAGES_CONSIDERED: usize = 5_000;
 /// Bytes of a name or pointer quoted in a message.
 pub const MAX_QUOTED: usize = 300;
 /// A slug is part of a URL that people read.

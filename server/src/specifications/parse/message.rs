@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::{MAX_MESSAGES, MAX_QUOTED};
+use super::limits::{MAX_MESSAGES, MAX_MESSAGES_CONSIDERED, MAX_QUOTED};
 use super::pointer::Place;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,7 @@ pub struct Message {
 pub struct Messages {
     kept: Vec<Message>,
     seen: HashSet<(String, String)>,
+    considered: usize,
     left_out: usize,
 }
 
@@ -43,8 +44,14 @@ impl Messages {
         self.add(Severity::Warning, line, place, text.into());
     }
 
+    /// Further messages are only counted: no need to find out where they belong.
+    pub fn is_full(&self) -> bool {
+        self.kept.len() >= MAX_MESSAGES || self.considered > MAX_MESSAGES_CONSIDERED
+    }
+
     fn add(&mut self, severity: Severity, line: u32, place: &Place<'_>, text: String) {
-        if self.kept.len() >= MAX_MESSAGES {
+        self.considered += 1;
+        if self.is_full() {
             self.left_out += 1;
             return;
         }

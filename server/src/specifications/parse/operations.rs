@@ -180,9 +180,8 @@ impl<'d> Operations<'_, 'd, '_> {
         webhook: bool,
         place: &Place<'_>,
     ) -> Result<(), Refused> {
-        let lowercase = key.to_ascii_lowercase();
-        if METHODS.contains(&lowercase.as_str()) {
-            let found = Found { webhook, method: &lowercase, path, item, place: &place.key(key) };
+        if is_method(key) {
+            let found = Found { webhook, method: key, path, item, place: &place.key(key) };
             return self.operation(node, &found);
         }
         if key == "additionalOperations" {
@@ -275,6 +274,11 @@ impl<'d> Operations<'_, 'd, '_> {
         };
         writer.out.close('}');
     }
+}
+
+/// In small letters, or in capitals by mistake.
+pub fn is_method(key: &str) -> bool {
+    METHODS.iter().any(|method| *method == key || method.to_ascii_uppercase() == key)
 }
 
 fn text(object: &Object, key: &str) -> Option<String> {

@@ -39,6 +39,9 @@ impl<'n> Parameters<'n> {
         for (from, place) in [(item, path_place), (operation, *place)] {
             let place = place.key("parameters");
             for (index, node) in list_of(writer, from, &place).iter().enumerate() {
+                if !writer.may_look() {
+                    break;
+                }
                 let place = place.index(index);
                 if let Some(identity) = this.identity(writer, node, &place) {
                     by_identity.insert(identity, (node, place.to_string()));
@@ -82,6 +85,9 @@ impl<'n> Parameters<'n> {
             return;
         }
         for name in path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
+            if !writer.may_look() || writer.messages.is_full() {
+                break;
+            }
             if !self.in_path.contains(name) {
                 let text = format!("The path names `{{{}}}`, but there is no such parameter.", quoted(name));
                 writer.messages.warning(line, place, text);

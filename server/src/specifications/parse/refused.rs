@@ -39,8 +39,7 @@ pub enum Refused {
         limits::MAX_OPERATIONS
     )]
     TooManyOperations,
-    #[error("The document grows beyond {} MB when its shared parts are filled in. Share fewer large parts.",
-        limits::MAX_OUTPUT / 1_048_576)]
+    #[error("The document grows too large when its shared parts are filled in. Share fewer or smaller parts.")]
     TooMuchOutput,
     #[error("The document is {found}, not an object. It must start with `openapi: 3.1.0` or the like.")]
     NotAnObject { found: &'static str },

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::node::{Node, Object, Value};
+use super::operations::is_method;
 use super::parameters::followed;
 use super::swagger2_body as body;
 
@@ -17,7 +18,7 @@ const DEFAULT_MEDIA_TYPE: &str = "application/json";
 pub fn path_item(root: &Node, item: &Object) -> Object {
     let shared = item.get("parameters").and_then(Node::as_array).unwrap_or_default();
     let convert = |(key, node): (&Rc<str>, &Node)| match node.as_object() {
-        Some(object) if !key.starts_with("x-") => (
+        Some(object) if is_method(key) => (
             Rc::clone(key),
             Node::new(node.line, Value::Object(Rc::new(operation(root, object, shared, node.line)))),
         ),

@@ -6,7 +6,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::limits::{MAX_DEPTH, MAX_OUTPUT};
+use super::limits::{MAX_DEPTH, MAX_LOOKED_AT, MAX_OUTPUT};
 use super::message::{Messages, quoted};
 use super::node::{Node, Object, Value};
 use super::output::Output;
@@ -26,6 +26,7 @@ pub struct Writer<'d, 'm> {
     pub(super) mentions: Mentions,
     /// Bytes handed out so far.
     written: usize,
+    looked_at: usize,
 }
 
 /// What a part mentions: for search, and to know which parts a change concerns.
@@ -48,6 +49,7 @@ impl<'d, 'm> Writer<'d, 'm> {
             wanted: IndexMap::new(),
             mentions: Mentions::default(),
             written: 0,
+            looked_at: 0,
         }
     }
 
@@ -63,7 +65,13 @@ impl<'d, 'm> Writer<'d, 'm> {
     }
 
     fn is_exhausted(&self) -> bool {
-        self.written + self.out.len() > MAX_OUTPUT
+        self.written + self.out.len() > MAX_OUTPUT || self.looked_at > MAX_LOOKED_AT
+    }
+
+    /// Accounts for one more look at something that many operations share. `false`: that was one too many.
+    pub fn may_look(&mut self) -> bool {
+        self.looked_at += 1;
+        self.looked_at <= MAX_LOOKED_AT
     }
 
     /// A key with its value. `false`: the value was left out, and the key with it.

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Tag};
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Tag};
 
 use super::builder::{Builder, Weight};
 use super::limits::MAX_DEPTH;
@@ -36,7 +36,10 @@ fn options() -> Options {
 fn syntax_error(error: &ScanError) -> Refused {
     let line = u32::try_from(error.marker().line()).unwrap_or(u32::MAX);
     let column = u32::try_from(error.marker().col() + 1).unwrap_or(u32::MAX);
-    Refused::Syntax { syntax: "YAML", problem: error.info(), line, column }
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => Refused::TooDeep { line },
+        _ => Refused::Syntax { syntax: "YAML", problem: error.info(), line, column },
+    }
 }
 
 struct Reader<'m> {

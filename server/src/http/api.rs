@@ -1,0 +1,166 @@
+//! The REST API under `/api/v1`: the same services as the pages, described by OpenAPI 3.1.
+use super::{State, actor, problem::ApiError};
+use crate::auth_strategies;
+use app::{
+    actor::Actor,
+    backend::BackendHandle,
+    error::PortalError,
+    page::{Page, PageRequest},
+};
+use axum::{
+    Router,
+    extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+use utoipa_axum::router::OpenApiRouter;
+
+pub const PREFIX: &str = "/api/v1";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Portico",
+        description = "Everything the portal's pages do, for programs. Errors are problem details (RFC 9457).",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    modifiers(&Bearer),
+    security(("access_token" = []))
+)]
+struct Description;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("A personal access token, created under Account or by `portico token create`."))
+            .build();
+        let components = document.components.get_or_insert_with(Default::default);
+        components.add_security_scheme("access_token", SecurityScheme::Http(scheme));
+    }
+}
+
+fn described() -> OpenApiRouter<State> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .nest(PREFIX, OpenApiRouter::new().merge(auth_strategies::rest::routes()))
+}
+
+/// The document that describes the API.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let mut document = described().into_openapi();
+    document.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    document
+}
+
+pub fn routes(state: &State) -> Router<State> {
+    let (router, _) = described().split_for_parts();
+    let document = serde_json::to_string_pretty(&openapi()).unwrap_or_default();
+    let describe = move || async move { ([("content-type", "application/json")], document) };
+    router
+        .layer(from_fn_with_state(state.clone(), actor::from_bearer))
+        .route(&format!("{PREFIX}/openapi.json"), get(describe))
+}
+
+/// Who calls, and what answers.
+pub struct Caller {
+    pub actor: Actor,
+    pub backend: BackendHandle,
+}
+
+impl FromRequestParts<State> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
+        let actor = parts.extensions.get::<Actor>().cloned().ok_or(ApiError(PortalError::Internal))?;
+        Ok(Self { actor, backend: state.backend.clone() })
+    }
+}
+
+/// A JSON body; what is wrong with it is answered as problem details.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<State> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
+        match axum::Json::<T>::from_request(request, state).await {
+            Ok(axum::Json(value)) => Ok(Self(value)),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                let limit_bytes = state.portal.config.limits.request_bytes as u64;
+                Err(ApiError(PortalError::TooLarge { limit_bytes }))
+            }
+            Err(rejection) => Err(ApiError(malformed(&rejection))),
+        }
+    }
+}
+
+fn malformed(rejection: &JsonRejection) -> PortalError {
+    PortalError::field("body", rejection.body_text())
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        let mut response = axum::Json(self.0).into_response();
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+/// A path parameter; a malformed one names nothing, so it is answered like a missing thing.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<State> for Path<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
+        let extracted = axum::extract::Path::<T>::from_request_parts(parts, state).await;
+        extracted.map(|path| Self(path.0)).map_err(|_| ApiError(PortalError::NotFound))
+    }
+}
+
+/// `?page=2&size=50`: pages count from 1.
+#[derive(Debug, Clone, Copy, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// From 1.
+    #[serde(default)]
+    page: Option<u32>,
+    /// Rows per page, 1 to 100; 20 unless told.
+    #[serde(default)]
+    size: Option<u32>,
+}
+
+impl PageQuery {
+    pub fn request(self) -> PageRequest {
+        PageRequest::new(self.page, self.size.unwrap_or(20))
+    }
+}
+
+/// Query parameters; malformed ones are answered as problem details.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<State> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
+        let extracted = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        extracted
+            .map(|query| Self(query.0))
+            .map_err(|rejection| ApiError(PortalError::field("query", rejection.body_text())))
+    }
+}
+
+/// Lists answer with their page; the name is for the OpenAPI document.
+pub type Paged<T> = Json<Page<T>>;

@@ -1,0 +1,4 @@
+//! The portal from outside: over HTTP, as people, on SQLite and on PostgreSQL.
+mod auth_strategies;
+mod support;
+mod tidy;

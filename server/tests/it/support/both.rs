@@ -1,0 +1,25 @@
+/// Turns `async fn name(portal: TestPortal) { … }` into two tests: `name::sqlite` and
+/// `name::postgres`.
+macro_rules! on_both_databases {
+    ($($(#[$doc:meta])* async fn $name:ident($portal:ident: TestPortal) $body:block)+) => {$(
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn check($portal: $crate::support::TestPortal) $body
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn sqlite() {
+                check($crate::support::TestPortal::on_sqlite().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn postgres() {
+                if let Some(portal) = $crate::support::TestPortal::on_postgres().await {
+                    check(portal).await;
+                }
+            }
+        }
+    )+};
+}
+pub(crate) use on_both_databases;
