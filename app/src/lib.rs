@@ -25,6 +25,8 @@ pub mod registrations;
 pub mod sessions;
 pub mod settings;
 pub mod specifications;
+#[cfg(feature = "hydrate")]
+pub mod start;
 pub mod time;
 pub mod ui;
 

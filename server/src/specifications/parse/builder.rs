@@ -9,6 +9,9 @@ use super::node::{Node, Object, Value};
 use super::pointer::Place;
 use super::refused::Refused;
 
+/// Keys worth remembering: those of the specification come early in every document.
+const MAX_SHARED_KEYS: usize = 4096;
+
 /// The size of a part, so that an alias to it can be charged without walking it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Weight {
@@ -76,19 +79,13 @@ impl<'m> Builder<'m> {
         Ok(())
     }
 
-    /// The name of the next member. The last of several equal names wins, as in every JSON parser.
+    /// The name of the next member.
     pub fn key(&mut self, line: u32, name: &str) -> Result<(), Refused> {
         if name.len() > MAX_KEY {
             return Err(Refused::KeyTooLong { line });
         }
         self.charge(line, 0, name.len())?;
         let key = self.shared_key(line, name);
-        if let Some(Open { content: Content::Object(object), .. }) = self.open.last()
-            && object.contains_key(&key)
-        {
-            let text = format!("The key `{}` appears more than once; the last one counts.", quoted(name));
-            self.warn(line, text);
-        }
         if let Some(open) = self.open.last_mut() {
             open.key = Some(key);
         }
@@ -100,7 +97,9 @@ impl<'m> Builder<'m> {
             return Rc::clone(key);
         }
         let key = self.storable(line, name);
-        self.keys.insert(Rc::clone(&key));
+        if self.keys.len() < MAX_SHARED_KEYS {
+            self.keys.insert(Rc::clone(&key));
+        }
         key
     }
 
@@ -161,6 +160,8 @@ impl<'m> Builder<'m> {
         self.root
     }
 
+    /// Puts a node where the innermost open part has come to. The last of several equal keys wins, as in every JSON
+    /// parser.
     fn place(&mut self, node: Node, height: usize) {
         let Some(open) = self.open.last_mut() else {
             self.root = Some(node);
@@ -170,8 +171,14 @@ impl<'m> Builder<'m> {
         match &mut open.content {
             Content::Array(items) => items.push(node),
             Content::Object(object) => {
-                if let Some(key) = open.key.take() {
-                    object.insert(key, node);
+                let line = node.line;
+                if let Some(key) = open.key.take()
+                    && object.insert(Rc::clone(&key), node).is_some()
+                {
+                    self.warn(
+                        line,
+                        format!("The key `{}` appears more than once; the last one counts.", quoted(&key)),
+                    );
                 }
             }
         }

@@ -148,7 +148,8 @@ impl<'t> Reader<'t, '_> {
             self.unescaped.push_str(&self.text[start..self.at]);
         }
         if !is_clean {
-            self.builder.warn(self.line, "A string contains a line break or tab that is not escaped.".to_owned());
+            self.builder
+                .warn(self.line, "A string contains a line break or tab that is not escaped.".to_owned());
         }
         Ok(None)
     }

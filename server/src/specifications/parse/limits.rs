@@ -4,7 +4,7 @@
 /// Bytes of a document as uploaded.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// Values (objects, lists, texts, numbers …) of a document, YAML aliases counted at every use.
-pub const MAX_NODES: usize = 2_000_000;
+pub const MAX_NODES: usize = 1_500_000;
 /// Bytes of text in keys and values, YAML aliases counted at every use.
 pub const MAX_TEXT: usize = 64 * 1024 * 1024;
 /// Bytes of a key. Keys are names, and messages repeat them.
@@ -14,6 +14,8 @@ pub const MAX_KEY: usize = 2 * 1024;
 pub const MAX_DEPTH: usize = 120;
 /// Operations of a document, webhooks included.
 pub const MAX_OPERATIONS: usize = 50_000;
+/// Schemas and other shared parts that become rows.
+pub const MAX_SHARED: usize = 200_000;
 /// Bytes of shared parts copied into one operation; later references of that operation stay references.
 pub const MAX_INLINED_PER_OPERATION: usize = 4 * 1024 * 1024;
 /// Bytes of shared parts copied into all operations together.

@@ -39,7 +39,14 @@ pub enum Refused {
         limits::MAX_OPERATIONS
     )]
     TooManyOperations,
-    #[error("The document grows too large when its shared parts are filled in. Share fewer or smaller parts.")]
+    #[error(
+        "The document has more than {} shared parts. Split it into several products.",
+        limits::MAX_SHARED
+    )]
+    TooManyShared,
+    #[error(
+        "The document grows too large when its shared parts are filled in. Share fewer or smaller parts."
+    )]
     TooMuchOutput,
     #[error("The document is {found}, not an object. It must start with `openapi: 3.1.0` or the like.")]
     NotAnObject { found: &'static str },

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::format::Format;
+use super::limits::MAX_SHARED;
 use super::message::Messages;
 use super::node::{Node, Object};
 use super::objects;
@@ -74,6 +75,9 @@ pub fn read(
         writer.wanted.get_index(done).map(|(pointer, kind)| (pointer.clone(), *kind))
     {
         if done % REPORT_EVERY == 0 {
+            if writer.wanted.len() > MAX_SHARED {
+                return Err(Refused::TooManyShared);
+            }
             progress(Progress { step: Step::Schemas, done, total: writer.wanted.len() });
         }
         shared.row(writer, pointer, &kind)?;

@@ -88,9 +88,9 @@ mod tests {
         let mut slugs = Slugs::default();
         assert_eq!(slugs.assign(Some("listPets"), "GET", "/pets"), "list-pets");
         assert_eq!(slugs.assign(Some("listPets"), "GET", "/v2/pets"), "list-pets-get-v2-pets");
-        assert_eq!(slugs.assign(Some("listPets"), "GET", "/v2/pets"), "list-pets-get-v2-pets-1");
+        assert_eq!(slugs.assign(Some("listPets"), "GET", "/v2/pets"), "list-pets-get-v2-pets-2");
         assert_eq!(slugs.assign(None, "GET", "/pets/{petId}"), "get-pets-pet-id");
         assert_eq!(slugs.assign(Some("宠物"), "GET", "/"), "get");
-        assert_eq!(slugs.assign(None, "GET", "/"), "get-1");
+        assert_eq!(slugs.assign(None, "GET", "/"), "get-2");
     }
 }
