@@ -4,7 +4,8 @@ use leptos::{prelude::*, server_fn::client::set_server_url};
 
 /// The server wrote the base path into the document; links and server functions need it.
 pub fn take_over_base_path() {
-    let base = document().document_element().and_then(|html| html.get_attribute("data-base")).unwrap_or_default();
+    let base =
+        document().document_element().and_then(|html| html.get_attribute("data-base")).unwrap_or_default();
     paths::set_base(&base);
     if !paths::base().is_empty() {
         set_server_url(paths::base());

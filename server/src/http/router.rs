@@ -9,7 +9,10 @@ use axum::{
     routing::{get, post},
 };
 use leptos::config::LeptosOptions;
-use std::sync::{Arc, atomic::AtomicBool};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, atomic::AtomicBool},
+};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Where server functions answer; leptos' macros are told the same in `.cargo/config.toml`.
@@ -89,12 +92,12 @@ fn pages_with_base(state: &State, base: &str) -> Router<State> {
         let state = state.clone();
         move |request: Request| plain_post::handle(state, request)
     };
+    let mut paths: BTreeSet<String> = pages::page_paths().into_iter().collect();
+    // The catalog answers with and without the slash after the base path.
+    paths.insert(format!("{base}/"));
     let mut routes = Router::new();
-    for path in pages::page_paths() {
+    for path in paths {
         routes = routes.route(&path, get(render.clone()).post(submit.clone()));
-    }
-    if !base.is_empty() {
-        routes = routes.route(base, get(render).post(submit));
     }
     with_session(state, routes)
 }
