@@ -24,7 +24,7 @@ pub fn Avatar(
 /// The first letters of the first and the last word.
 fn initials(name: &str) -> String {
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
-    words.next().into_iter().chain(words.last()).flat_map(char::to_uppercase).collect()
+    words.next().into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
 /// The same name has the same colour everywhere.

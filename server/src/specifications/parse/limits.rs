@@ -7,6 +7,8 @@ pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 pub const MAX_NODES: usize = 1_500_000;
 /// Bytes of text in keys and values, YAML aliases counted at every use.
 pub const MAX_TEXT: usize = 64 * 1024 * 1024;
+/// Parts of a YAML document that have an anchor.
+pub const MAX_ANCHORS: usize = 50_000;
 /// Bytes of a key. Keys are names, and messages repeat them.
 pub const MAX_KEY: usize = 2 * 1024;
 /// How deep a document, and every JSON text made from it, may nest. Below the 128 levels at which `serde_json`
@@ -25,7 +27,7 @@ pub const COST_OF_A_REFERENCE: usize = 64;
 /// Bytes of JSON text made from one document.
 pub const MAX_OUTPUT: usize = 160 * 1024 * 1024;
 /// Parameters and names in paths looked at, those of a path counted for each of its operations.
-pub const MAX_LOOKED_AT: usize = 1_000_000;
+pub const MAX_LOOKED_AT: usize = 500_000;
 /// Messages kept; the rest is only counted.
 pub const MAX_MESSAGES: usize = 500;
 /// Messages considered, the same one counted each time it comes up.

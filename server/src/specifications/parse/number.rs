@@ -46,16 +46,22 @@ pub fn from_yaml(text: &str) -> Option<Value> {
     if let Some(number) = radix("0o", 8).or_else(|| radix("0x", 16)) {
         return Some(value(&number.to_string()));
     }
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    json_spelling(text).map(|number| value(&number))
+}
+
+/// A decimal number of YAML as JSON spells it: no plus sign, no leading zeros, digits on both sides of the point.
+fn json_spelling(text: &str) -> Option<String> {
     let sign = if text.starts_with('-') { "-" } else { "" };
-    let (whole, rest) = unsigned.split_at(unsigned.find(['.', 'e', 'E']).unwrap_or(unsigned.len()));
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    let rest = rest.strip_suffix('.').unwrap_or(rest).replacen(".e", "e", 1).replacen(".E", "e", 1);
-    let spelt = format!("{sign}{whole}{rest}");
-    let has_digits = unsigned.starts_with(|c: char| c.is_ascii_digit())
-        || unsigned[1..].starts_with(|c: char| c.is_ascii_digit());
-    (has_digits && is_json(&spelt)).then(|| value(&spelt))
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (mantissa, exponent) = unsigned.split_at(unsigned.find(['e', 'E']).unwrap_or(unsigned.len()));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let whole = Some(whole.trim_start_matches('0')).filter(|digits| !digits.is_empty()).unwrap_or("0");
+    let point = if fraction.is_empty() { "" } else { "." };
+    let spelt = format!("{sign}{whole}{point}{fraction}{exponent}");
+    is_json(&spelt).then_some(spelt)
 }
 
 #[cfg(test)]

@@ -250,10 +250,7 @@ impl<'d> Operations<'_, 'd, '_> {
     fn write_detail(&mut self, object: &Object, found: &Found<'_>, parameters: &Parameters<'_>) {
         let writer = &mut *self.writer;
         let root = writer.root;
-        let path_place = match found.place {
-            Place::Key(parent, _) => **parent,
-            other => *other,
-        };
+        let path_place = found.place.parent();
         writer.out.open('{');
         writer.members(object, &OPERATION, found.place, |key| !OWN_HANDLING.contains(&key));
         writer.members(found.item, &PATH_ITEM, &path_place, |key| {

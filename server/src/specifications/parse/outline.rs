@@ -1,6 +1,6 @@
 //! The order of operations in a sidebar: groups of tags, tags, operations.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::overview::{Overview, Tag};
 
@@ -36,8 +36,7 @@ pub fn outline<'o, O>(
         if tags.is_empty() {
             section(&mut sections, None).push(operation);
         }
-        for (index, tag) in tags.iter().enumerate().filter(|(index, tag)| !tags[..*index].contains(tag)) {
-            let _ = index;
+        for tag in tags.iter().collect::<IndexSet<_>>() {
             section(&mut sections, Some(tag)).push(operation);
         }
     }

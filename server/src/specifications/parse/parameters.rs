@@ -29,14 +29,10 @@ impl<'n> Parameters<'n> {
         operation: &'n Object,
         place: &Place<'_>,
     ) -> Self {
-        let path_place = match place {
-            Place::Key(parent, _) => **parent,
-            other => *other,
-        };
         let mut this =
             Self { list: Vec::new(), in_path: HashSet::new(), has_unknown: false, names: IndexSet::new() };
         let mut by_identity = IndexMap::new();
-        for (from, place) in [(item, path_place), (operation, *place)] {
+        for (from, place) in [(item, place.parent()), (operation, *place)] {
             let place = place.key("parameters");
             for (index, node) in list_of(writer, from, &place).iter().enumerate() {
                 if !writer.may_look() {

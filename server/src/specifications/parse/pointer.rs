@@ -19,6 +19,14 @@ impl<'p> Place<'p> {
         Self::Key(self, key)
     }
 
+    /// One level up, where that is known.
+    pub fn parent(&self) -> Self {
+        match self {
+            Self::Key(parent, _) | Self::Index(parent, _) => **parent,
+            Self::Root | Self::At(_) => *self,
+        }
+    }
+
     pub fn index(&'p self, index: usize) -> Self {
         Self::Index(self, index)
     }

@@ -61,7 +61,7 @@ impl Writer<'_, '_> {
         match resolve(root, reference) {
             Target::Found { node, pointer } => self.fill_in(node, pointer, beside, shape, line, place),
             Target::Missing => {
-                self.messages.error(line, place, format!("`{}` leads to nothing.", quoted(reference)));
+                self.leads_nowhere(reference, line, place);
                 self.stay(reference)
             }
             Target::Elsewhere => {
@@ -135,23 +135,32 @@ impl Writer<'_, '_> {
 
     pub(super) fn schema_reference(&mut self, reference: &str, line: u32, place: &Place<'_>) -> bool {
         let root = self.root;
-        let canonical = match resolve(root, reference) {
-            Target::Found { pointer, .. } => pointer,
+        match resolve(root, reference) {
+            Target::Found { pointer, .. } => {
+                self.out.quoted(&pointer);
+                self.mention(pointer);
+            }
             Target::Missing => {
-                self.messages.error(line, place, format!("`{}` leads to nothing.", quoted(reference)));
-                reference.to_owned()
+                self.leads_nowhere(reference, line, place);
+                self.out.quoted(reference);
             }
             Target::Elsewhere => {
                 self.not_fetched(reference, line, place);
-                reference.to_owned()
+                self.out.quoted(reference);
             }
-        };
-        self.out.quoted(&canonical);
-        if canonical.starts_with("#/") && !self.mentions.schemas.contains(&canonical) {
-            self.wanted.entry(canonical.clone()).or_insert(Kind::Schema);
-            self.mentions.schemas.insert(canonical);
         }
         true
+    }
+
+    fn mention(&mut self, schema: String) {
+        if !self.mentions.schemas.contains(&schema) {
+            self.wanted.entry(schema.clone()).or_insert(Kind::Schema);
+            self.mentions.schemas.insert(schema);
+        }
+    }
+
+    fn leads_nowhere(&mut self, reference: &str, line: u32, place: &Place<'_>) {
+        self.messages.error(line, place, format!("`{}` leads to nothing.", quoted(reference)));
     }
 
     fn not_fetched(&mut self, reference: &str, line: u32, place: &Place<'_>) {

@@ -32,6 +32,11 @@ pub enum Refused {
     #[error("The document repeats text through aliases beyond {} MB (line {line}). Use $ref instead of aliases.",
         limits::MAX_TEXT / 1_048_576)]
     TooMuchText { line: u32 },
+    #[error(
+        "The document has more than {} anchors (line {line}). Use $ref instead of aliases.",
+        limits::MAX_ANCHORS
+    )]
+    TooManyAnchors { line: u32 },
     #[error("The document has a key of more than {} KB (line {line}). Shorten it.", limits::MAX_KEY / 1024)]
     KeyTooLong { line: u32 },
     #[error(
@@ -68,6 +73,7 @@ impl Refused {
             | Self::TooDeep { line }
             | Self::TooManyNodes { line }
             | Self::TooMuchText { line }
+            | Self::TooManyAnchors { line }
             | Self::KeyTooLong { line } => Some(*line),
             _ => None,
         }

@@ -105,7 +105,8 @@ fn want_components(writer: &mut Writer<'_, '_>, format: Format) {
 
 fn want_members(writer: &mut Writer<'_, '_>, container: Option<&Node>, place: &Place<'_>, kind: Kind) {
     let Some(members) = members_of(container, place, writer.messages) else { return };
-    for name in members.keys() {
+    // One too many is enough to refuse the document.
+    for name in members.keys().take(MAX_SHARED + 1) {
         writer.wanted.insert(place.key(name).to_string(), kind);
     }
 }

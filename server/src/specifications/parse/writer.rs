@@ -13,7 +13,7 @@ use super::output::Output;
 use super::pointer::Place;
 use super::references::Inlined;
 use super::refused::Refused;
-use super::shape::{Kind, Others, Shape};
+use super::shape::{Kind, Shape};
 
 pub struct Writer<'d, 'm> {
     pub(super) root: &'d Node,
@@ -186,10 +186,7 @@ impl<'d, 'm> Writer<'d, 'm> {
     }
 
     fn properties(&mut self, object: &Object, place: &Place<'_>) -> bool {
-        for name in object.keys().filter(|name| !self.mentions.fields.contains(&***name)).collect::<Vec<_>>()
-        {
-            self.mentions.fields.insert(name.to_string());
-        }
+        self.mentions.fields.extend(object.keys().map(|name| name.to_string()));
         self.map(object, &Kind::Schema, place)
     }
 
@@ -259,7 +256,6 @@ fn expected(kind: &Kind) -> String {
         Kind::Map(_) | Kind::Properties => "an object".into(),
         Kind::Schema => "a schema".into(),
         Kind::Schemas => "a schema or a list of schemas".into(),
-        Kind::Object(Shape { name, others: Others::Unknown, .. }) => format!("an object ({name})"),
         Kind::Object(shape) => format!("an object ({})", shape.name),
     }
 }

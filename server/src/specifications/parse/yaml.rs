@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Tag};
 
 use super::builder::{Builder, Weight};
-use super::limits::MAX_DEPTH;
+use super::limits::{MAX_ANCHORS, MAX_DEPTH};
 use super::node::{Node, Value};
 use super::number;
 use super::refused::Refused;
@@ -90,16 +90,23 @@ impl Reader<'_> {
             Some(value) if !is_text => self.builder.scalar(self.line, value)?,
             _ => self.builder.text(self.line, text)?,
         };
-        if anchor > 0 {
-            self.anchors.insert(anchor, (node, Weight::of_scalar(text)));
-        }
-        Ok(())
+        self.anchor(anchor, (node, Weight::of_scalar(text)))
     }
 
     fn end(&mut self) -> Result<(), Refused> {
         let finished = self.builder.end();
-        if let (Some(anchor @ 1..), Some(finished)) = (self.open_anchors.pop(), finished) {
-            self.anchors.insert(anchor, finished);
+        match (self.open_anchors.pop(), finished) {
+            (Some(anchor), Some(finished)) => self.anchor(anchor, finished),
+            _ => Ok(()),
+        }
+    }
+
+    fn anchor(&mut self, anchor: usize, part: (Node, Weight)) -> Result<(), Refused> {
+        if self.anchors.len() >= MAX_ANCHORS {
+            return Err(Refused::TooManyAnchors { line: self.line });
+        }
+        if anchor > 0 {
+            self.anchors.insert(anchor, part);
         }
         Ok(())
     }
