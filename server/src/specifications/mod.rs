@@ -1,5 +1,5 @@
 //! Imported documents and the operations in them.
-// pub mod parse;
+pub mod parse;
 mod service;
 
 use crate::{jobs::JobError, portal::Portal};
