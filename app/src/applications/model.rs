@@ -1,5 +1,6 @@
 use crate::{
     auth_strategies::StrategySummary,
+    catalog::slugify,
     error::{Checks, PortalError},
     id::{ApplicationId, AuthStrategyId, DeveloperId},
 };
@@ -41,8 +42,10 @@ pub struct NewApplication {
     /// 1 to 255 characters.
     pub name: String,
     /// At most 255 characters.
+    #[serde(default)]
     pub description: String,
     /// At most 255 characters; generated where empty.
+    #[serde(default)]
     pub reference_id: String,
     pub auth_strategy_id: AuthStrategyId,
 }
@@ -52,6 +55,7 @@ pub struct NewApplication {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ApplicationChanges {
     pub name: String,
+    #[serde(default)]
     pub description: String,
     pub reference_id: String,
 }
@@ -68,6 +72,47 @@ impl ApplicationChanges {
     pub fn validate(&self) -> Result<(), PortalError> {
         check_texts(&self.name, &self.description, &self.reference_id, 1)
     }
+}
+
+impl NewApplication {
+    /// As it is stored.
+    pub fn trimmed(self) -> Self {
+        Self {
+            name: self.name.trim().to_owned(),
+            description: self.description.trim().to_owned(),
+            reference_id: self.reference_id.trim().to_owned(),
+            ..self
+        }
+    }
+}
+
+impl ApplicationChanges {
+    /// As they are stored.
+    pub fn trimmed(self) -> Self {
+        Self {
+            name: self.name.trim().to_owned(),
+            description: self.description.trim().to_owned(),
+            reference_id: self.reference_id.trim().to_owned(),
+        }
+    }
+}
+
+impl From<&Application> for ApplicationChanges {
+    fn from(application: &Application) -> Self {
+        Self {
+            name: application.name.clone(),
+            description: application.description.clone(),
+            reference_id: application.reference_id.clone(),
+        }
+    }
+}
+
+/// The part of a slug that is made from the name: at most 48 characters, `app` where none is left.
+pub fn slug_base(name: &str) -> String {
+    let mut base = slugify(name);
+    base.truncate(48);
+    let base = base.trim_matches('-');
+    if base.is_empty() { "app".to_owned() } else { base.to_owned() }
 }
 
 fn check_texts(

@@ -30,6 +30,43 @@ pub struct Registration {
     pub state: RegistrationState,
 }
 
+impl Registration {
+    /// "Weather 2.0".
+    pub fn target(&self) -> String {
+        format!("{} {}", self.product_title, self.version_name)
+    }
+
+    /// As its owner sees it: who decided is named without their e-mail address.
+    pub fn for_owner(mut self) -> Self {
+        match &mut self.state {
+            RegistrationState::Pending => {}
+            RegistrationState::Approved { decision }
+            | RegistrationState::Rejected { decision }
+            | RegistrationState::Revoked { decision } => {
+                if let Some((name, _)) = decision.by.split_once(" <") {
+                    decision.by = name.to_owned();
+                }
+            }
+        }
+        self
+    }
+}
+
+/// At most this many characters say why something was decided.
+pub const REASON_MAX: usize = 1000;
+
+/// Refusing needs a reason that the developer can act on; approving may have one.
+pub fn check_reason(status: RegistrationStatus, reason: &str) -> Result<(), PortalError> {
+    let needed = matches!(status, RegistrationStatus::Rejected | RegistrationStatus::Revoked);
+    let mut checks = Checks::new();
+    if needed && reason.trim().is_empty() {
+        checks.refuse("reason", "Please say why: the developer reads this.");
+    } else {
+        checks.length("reason", reason, 0, REASON_MAX);
+    }
+    checks.done()
+}
+
 /// Only `approved` lets a call through.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -116,6 +153,31 @@ impl RegistrationState {
             Self::Approved { .. } => Ok(()),
             _ => Err(PortalError::refused("not_approved", "Only approved access can be revoked.")),
         }
+    }
+
+    /// What an approver may do; the same predicate guards the button and the transaction.
+    pub fn can_become(&self, status: RegistrationStatus) -> Result<(), PortalError> {
+        match status {
+            RegistrationStatus::Approved => self.can_approve(),
+            RegistrationStatus::Rejected => self.can_reject(),
+            RegistrationStatus::Revoked => self.can_revoke(),
+            RegistrationStatus::Pending => {
+                Err(PortalError::refused("no_way_back", "A decision cannot be turned into a request again."))
+            }
+        }
+    }
+
+    pub fn decision(&self) -> Option<&Decision> {
+        match self {
+            Self::Pending => None,
+            Self::Approved { decision } | Self::Rejected { decision } | Self::Revoked { decision } => {
+                Some(decision)
+            }
+        }
+    }
+
+    pub fn reason(&self) -> Option<&str> {
+        self.decision().and_then(|decision| decision.reason.as_deref())
     }
 
     /// A revoked registration stays: the provider alone lifts it.

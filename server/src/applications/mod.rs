@@ -1,1 +1,4 @@
+//! My Apps.
+pub mod rest;
 mod service;
+pub mod store;

@@ -1,43 +1,172 @@
-use crate::portal::Portal;
-use app::applications::*;
-use app::{actor::Actor, error::PortalError};
+use super::store;
+use crate::{
+    audit::{self, Event},
+    clock::new_id,
+    db::{Conn, DbError, Tx},
+    portal::Portal,
+    secrets::random_text,
+};
+use app::{
+    actor::Actor,
+    applications::*,
+    error::PortalError,
+    id::{ApplicationId, DeveloperId},
+    registrations::RegistrationStatus,
+};
+use serde_json::json;
 
 #[async_trait::async_trait]
 impl Applications for Portal {
-    async fn own_applications(&self, _actor: &Actor) -> Result<Vec<ApplicationCard>, PortalError> {
-        Err(PortalError::Unavailable)
+    async fn own_applications(&self, actor: &Actor) -> Result<Vec<ApplicationCard>, PortalError> {
+        let owner = actor.signed_in()?.developer_id;
+        Ok(store::cards(&mut self.db.read().await?, owner, self.clock.now()).await?)
     }
 
-    async fn application(&self, _actor: &Actor, _slug: &str) -> Result<Application, PortalError> {
-        Err(PortalError::Unavailable)
+    async fn application(&self, actor: &Actor, slug: &str) -> Result<Application, PortalError> {
+        owned(&mut self.db.read().await?, actor, slug).await
     }
 
     async fn create_application(
         &self,
-        _actor: &Actor,
-        _new: NewApplication,
+        actor: &Actor,
+        new: NewApplication,
     ) -> Result<Application, PortalError> {
-        Err(PortalError::Unavailable)
+        let owner = actor.signed_in()?.developer_id;
+        new.validate()?;
+        let mut new = new.trimmed();
+        let now = self.clock.now();
+        let id = ApplicationId(new_id(now));
+        let mut tx = self.db.begin().await?;
+        self.refuse_one_too_many(&mut tx, owner).await?;
+        if new.reference_id.is_empty() {
+            new.reference_id = format!("app_{}", random_text(20));
+        } else if store::reference_id_is_taken(&mut tx, &new.reference_id, None).await? {
+            return Err(reference_id_taken());
+        }
+        let slug = free_slug(&mut tx, &new.name).await?;
+        store::insert(&mut tx, id, &slug, owner, now, &new).await.map_err(not_inserted)?;
+        let event =
+            Event::new("application.created", "application", id, &new.name).change(json!({ "after": new }));
+        audit::record(&mut tx, now, actor, event).await?;
+        let created = owned(&mut tx, actor, &slug).await?;
+        tx.commit().await?;
+        Ok(created)
     }
 
     async fn update_application(
         &self,
-        _actor: &Actor,
-        _slug: &str,
-        _changes: ApplicationChanges,
+        actor: &Actor,
+        slug: &str,
+        changes: ApplicationChanges,
     ) -> Result<Application, PortalError> {
-        Err(PortalError::Unavailable)
+        let now = self.clock.now();
+        let mut tx = self.db.begin().await?;
+        let before = owned(&mut tx, actor, slug).await?;
+        changes.validate()?;
+        let changes = changes.trimmed();
+        if store::reference_id_is_taken(&mut tx, &changes.reference_id, Some(before.id)).await? {
+            return Err(reference_id_taken());
+        }
+        store::update(&mut tx, before.id, now, &changes).await.map_err(not_inserted)?;
+        let event = Event::new("application.updated", "application", before.id, &changes.name)
+            .change(json!({ "before": ApplicationChanges::from(&before), "after": changes }));
+        audit::record(&mut tx, now, actor, event).await?;
+        let updated = owned(&mut tx, actor, slug).await?;
+        tx.commit().await?;
+        Ok(updated)
     }
 
     async fn application_deletion(
         &self,
-        _actor: &Actor,
-        _slug: &str,
+        actor: &Actor,
+        slug: &str,
     ) -> Result<ApplicationDeletion, PortalError> {
-        Err(PortalError::Unavailable)
+        let mut conn = self.db.read().await?;
+        let application = owned(&mut conn, actor, slug).await?;
+        self.deletion_of(&mut conn, &application).await
     }
 
-    async fn delete_application(&self, _actor: &Actor, _slug: &str) -> Result<(), PortalError> {
-        Err(PortalError::Unavailable)
+    async fn delete_application(&self, actor: &Actor, slug: &str) -> Result<(), PortalError> {
+        let now = self.clock.now();
+        let mut tx = self.db.begin().await?;
+        let application = owned(&mut tx, actor, slug).await?;
+        let deletion = self.deletion_of(&mut tx, &application).await?;
+        store::delete(&mut tx, application.id).await?;
+        let event = Event::new("application.deleted", "application", application.id, &application.name)
+            .change(json!({ "before": deletion }));
+        audit::record(&mut tx, now, actor, event).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+impl Portal {
+    async fn refuse_one_too_many(&self, tx: &mut Tx, owner: DeveloperId) -> Result<(), PortalError> {
+        // Two at once must not both be the last one.
+        tx.take_turns("applications").await?;
+        let limit = self.config.limits.applications_per_developer;
+        if store::count_of(tx, owner).await? < i64::from(limit) {
+            return Ok(());
+        }
+        Err(PortalError::refused(
+            "too_many_applications",
+            format!(
+                "You have {limit} applications, which is the most that one developer may have. Delete one that you no longer need first."
+            ),
+        ))
+    }
+
+    async fn deletion_of(
+        &self,
+        conn: &mut Conn,
+        application: &Application,
+    ) -> Result<ApplicationDeletion, PortalError> {
+        let registrations = store::registrations_of(conn, application.id).await?;
+        let credentials = store::live_credentials_of(conn, application.id, self.clock.now()).await?;
+        Ok(ApplicationDeletion {
+            name: application.name.clone(),
+            registrations: registrations
+                .into_iter()
+                .map(|(product, version, status)| format!("{product} {version} ({})", status_label(&status)))
+                .collect(),
+            credentials: credentials
+                .into_iter()
+                .map(|(name, prefix, last_four)| format!("{name}, {prefix}…{last_four}"))
+                .collect(),
+            last_call_at: store::last_call_of(conn, application.id).await?,
+        })
+    }
+}
+
+async fn owned(conn: &mut Conn, actor: &Actor, slug: &str) -> Result<Application, PortalError> {
+    let owner = actor.signed_in()?.developer_id;
+    store::owned_by(conn, owner, slug).await?.ok_or(PortalError::NotFound)
+}
+
+/// The name as it may stand in an address, and four random characters: names need not be unique.
+async fn free_slug(conn: &mut Conn, name: &str) -> Result<String, PortalError> {
+    loop {
+        let slug = format!("{}-{}", slug_base(name), random_text(4).to_lowercase());
+        if !store::slug_is_taken(conn, &slug).await? {
+            return Ok(slug);
+        }
+    }
+}
+
+fn status_label(status: &str) -> String {
+    RegistrationStatus::parse(status).map_or("unknown", RegistrationStatus::label).to_lowercase()
+}
+
+fn reference_id_taken() -> PortalError {
+    PortalError::field("reference_id", "Another application has this reference ID. Please choose another.")
+}
+
+fn not_inserted(error: DbError) -> PortalError {
+    match error {
+        DbError::Unique => reference_id_taken(),
+        DbError::Referenced => {
+            PortalError::field("auth_strategy_id", "There is no such auth strategy. Please choose one.")
+        }
+        other => other.into(),
     }
 }

@@ -1,6 +1,6 @@
 //! The REST API under `/api/v1`: the same services as the pages, described by OpenAPI 3.1.
 use super::{State, actor, problem::ApiError};
-use crate::auth_strategies;
+use crate::{applications, auth_strategies, registrations};
 use app::{
     actor::Actor,
     backend::BackendHandle,
@@ -49,9 +49,15 @@ impl Modify for Bearer {
     }
 }
 
+fn endpoints() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .merge(applications::rest::routes())
+        .merge(auth_strategies::rest::routes())
+        .merge(registrations::rest::routes())
+}
+
 fn described() -> OpenApiRouter<State> {
-    OpenApiRouter::with_openapi(Description::openapi())
-        .nest(PREFIX, OpenApiRouter::new().merge(auth_strategies::rest::routes()))
+    OpenApiRouter::with_openapi(Description::openapi()).nest(PREFIX, endpoints())
 }
 
 /// The document that describes the API.

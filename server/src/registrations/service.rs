@@ -1,79 +1,246 @@
-use crate::portal::Portal;
-use app::registrations::*;
+use super::{
+    letters,
+    policy::{self, Verdict},
+    store,
+};
+use crate::{
+    applications,
+    audit::{self, Event},
+    clock::new_id,
+    db::{Conn, DbError, Tx},
+    portal::Portal,
+};
 use app::{
     actor::Actor,
+    applications::Application,
+    catalog::ProductVersion,
+    developers::Decision,
     error::PortalError,
     id::{RegistrationId, VersionId},
     page::{Page, PageRequest},
+    registrations::*,
 };
+use serde_json::json;
 
 #[async_trait::async_trait]
 impl Registrations for Portal {
     async fn application_choices(
         &self,
-        _actor: &Actor,
-        _version: VersionId,
+        actor: &Actor,
+        version: VersionId,
     ) -> Result<Vec<ApplicationChoice>, PortalError> {
-        Err(PortalError::Unavailable)
+        let owner = actor.signed_in()?.developer_id;
+        let mut conn = self.db.read().await?;
+        let version = visible_version(&mut conn, version).await?;
+        let own = applications::store::all_of(&mut conn, owner).await?;
+        let statuses = store::statuses_for(&mut conn, owner, version.id).await?;
+        let choice = |application: Application| {
+            let existing = statuses.get(&application.id).copied();
+            ApplicationChoice::new(application, &version, existing)
+        };
+        Ok(own.into_iter().map(choice).collect())
     }
 
-    async fn request_access(
-        &self,
-        _actor: &Actor,
-        _new: NewRegistration,
-    ) -> Result<Registration, PortalError> {
-        Err(PortalError::Unavailable)
+    async fn request_access(&self, actor: &Actor, new: NewRegistration) -> Result<Registration, PortalError> {
+        let owner = actor.signed_in()?.developer_id;
+        new.validate()?;
+        let mut tx = self.db.begin().await?;
+        let application = applications::store::owned_by(&mut tx, owner, &new.application)
+            .await?
+            .ok_or(PortalError::NotFound)?;
+        let version = visible_version(&mut tx, new.version_id).await?;
+        let existing = store::status_of(&mut tx, application.id, version.id).await?;
+        let settings = store::portal_settings(&mut tx).await?;
+        let auto_approved_by = match policy::decide(&application, &version, existing, settings) {
+            Verdict::AutoApprove(by) => Some(by),
+            Verdict::AwaitApproval => None,
+            Verdict::Refuse(refusal) => return Err(refusal),
+        };
+        let id = self.insert(&mut tx, &application, &version, new.purpose.trim(), auto_approved_by).await?;
+        let registration = existing_registration(&mut tx, id).await?;
+        record(&mut tx, self, actor, "registration.requested", &registration).await?;
+        if auto_approved_by.is_some() {
+            record(
+                &mut tx,
+                self,
+                &Actor::system("automatic approval"),
+                "registration.approved",
+                &registration,
+            )
+            .await?;
+            letters::to_owner(&mut tx, self, &registration, None).await?;
+        } else {
+            let approvers = store::approvers(&mut tx).await?;
+            letters::to_approvers(&mut tx, self, &registration, &approvers).await?;
+        }
+        tx.commit().await?;
+        self.jobs.wake();
+        Ok(registration.for_owner())
     }
 
     async fn own_registrations(
         &self,
-        _actor: &Actor,
-        _application: &str,
+        actor: &Actor,
+        application: &str,
     ) -> Result<Vec<Registration>, PortalError> {
-        Err(PortalError::Unavailable)
+        let owner = actor.signed_in()?.developer_id;
+        let mut conn = self.db.read().await?;
+        let application = applications::store::owned_by(&mut conn, owner, application)
+            .await?
+            .ok_or(PortalError::NotFound)?;
+        let registrations = store::of_application(&mut conn, application.id).await?;
+        Ok(registrations.into_iter().map(Registration::for_owner).collect())
     }
 
-    async fn withdraw(&self, _actor: &Actor, _id: RegistrationId) -> Result<(), PortalError> {
-        Err(PortalError::Unavailable)
+    async fn withdraw(&self, actor: &Actor, id: RegistrationId) -> Result<(), PortalError> {
+        let developer = actor.signed_in()?.developer_id;
+        let mut tx = self.db.begin().await?;
+        if store::owner_of(&mut tx, id).await? != Some(developer) {
+            return Err(PortalError::NotFound);
+        }
+        let registration = existing_registration(&mut tx, id).await?;
+        registration.state.can_withdraw()?;
+        if !store::delete(&mut tx, id, registration.state.status()).await? {
+            return Err(decided_meanwhile());
+        }
+        record(&mut tx, self, actor, "registration.withdrawn", &registration).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     async fn registrations(
         &self,
-        _actor: &Actor,
-        _filter: RegistrationFilter,
-        _page: PageRequest,
+        actor: &Actor,
+        filter: RegistrationFilter,
+        page: PageRequest,
     ) -> Result<Page<Registration>, PortalError> {
-        Err(PortalError::Unavailable)
+        actor.as_approver()?;
+        let mut conn = self.db.read().await?;
+        let total = store::count(&mut conn, &filter).await?;
+        Ok(Page::new(store::list(&mut conn, &filter, page).await?, total, page))
     }
 
-    async fn registration(&self, _actor: &Actor, _id: RegistrationId) -> Result<Registration, PortalError> {
-        Err(PortalError::Unavailable)
+    async fn registration(&self, actor: &Actor, id: RegistrationId) -> Result<Registration, PortalError> {
+        actor.as_approver()?;
+        existing_registration(&mut self.db.read().await?, id).await
     }
 
     async fn approve(
         &self,
-        _actor: &Actor,
-        _id: RegistrationId,
-        _reason: &str,
+        actor: &Actor,
+        id: RegistrationId,
+        reason: &str,
     ) -> Result<Registration, PortalError> {
-        Err(PortalError::Unavailable)
+        self.decide(actor, id, RegistrationStatus::Approved, reason).await
     }
 
     async fn reject(
         &self,
-        _actor: &Actor,
-        _id: RegistrationId,
-        _reason: &str,
+        actor: &Actor,
+        id: RegistrationId,
+        reason: &str,
     ) -> Result<Registration, PortalError> {
-        Err(PortalError::Unavailable)
+        self.decide(actor, id, RegistrationStatus::Rejected, reason).await
     }
 
     async fn revoke(
         &self,
-        _actor: &Actor,
-        _id: RegistrationId,
-        _reason: &str,
+        actor: &Actor,
+        id: RegistrationId,
+        reason: &str,
     ) -> Result<Registration, PortalError> {
-        Err(PortalError::Unavailable)
+        self.decide(actor, id, RegistrationStatus::Revoked, reason).await
     }
+}
+
+impl Portal {
+    async fn insert(
+        &self,
+        tx: &mut Tx,
+        application: &Application,
+        version: &ProductVersion,
+        purpose: &str,
+        auto_approved_by: Option<&str>,
+    ) -> Result<RegistrationId, PortalError> {
+        let now = self.clock.now();
+        let id = RegistrationId(new_id(now));
+        let inserted =
+            store::insert(tx, id, application.id, version.id, purpose, now, auto_approved_by).await;
+        inserted.map_err(|error| match error {
+            // Another request for the same was faster by a hair; what became of it is not known yet.
+            DbError::Unique => policy::already(RegistrationStatus::Pending, application, version),
+            DbError::Referenced => PortalError::NotFound,
+            other => other.into(),
+        })?;
+        Ok(id)
+    }
+
+    async fn decide(
+        &self,
+        actor: &Actor,
+        id: RegistrationId,
+        to: RegistrationStatus,
+        reason: &str,
+    ) -> Result<Registration, PortalError> {
+        actor.as_approver()?;
+        check_reason(to, reason)?;
+        let reason = Some(reason.trim()).filter(|reason| !reason.is_empty()).map(str::to_owned);
+        let decision = Decision { at: self.clock.now(), by: actor.name(), reason };
+        let mut tx = self.db.begin().await?;
+        let before = existing_registration(&mut tx, id).await?;
+        before.state.can_become(to)?;
+        let from = before.state.status();
+        if !store::decide(&mut tx, id, from, to, &decision).await? {
+            return Err(decided_meanwhile());
+        }
+        let registration = existing_registration(&mut tx, id).await?;
+        record(&mut tx, self, actor, action(from, to), &registration).await?;
+        letters::to_owner(&mut tx, self, &registration, Some(from)).await?;
+        tx.commit().await?;
+        self.jobs.wake();
+        Ok(registration)
+    }
+}
+
+fn action(from: RegistrationStatus, to: RegistrationStatus) -> &'static str {
+    match (from, to) {
+        (RegistrationStatus::Revoked, RegistrationStatus::Approved) => "registration.reinstated",
+        (_, RegistrationStatus::Approved) => "registration.approved",
+        (_, RegistrationStatus::Rejected) => "registration.rejected",
+        (_, RegistrationStatus::Revoked) => "registration.revoked",
+        (_, RegistrationStatus::Pending) => "registration.requested",
+    }
+}
+
+async fn record(
+    tx: &mut Tx,
+    portal: &Portal,
+    actor: &Actor,
+    action: &str,
+    registration: &Registration,
+) -> Result<(), DbError> {
+    let name = format!(
+        "{} → {} {}",
+        registration.application_name, registration.product_title, registration.version_name
+    );
+    let event = Event::new(action, "registration", registration.id, &name)
+        .change(json!({ "status": registration.state.status(), "purpose": registration.purpose }))
+        .reason(registration.state.reason());
+    audit::record(tx, portal.clock.now(), actor, event).await
+}
+
+/// Drafts and retired versions do not exist for developers.
+async fn visible_version(conn: &mut Conn, id: VersionId) -> Result<ProductVersion, PortalError> {
+    store::registrable_version(conn, id).await?.ok_or(PortalError::NotFound)
+}
+
+async fn existing_registration(conn: &mut Conn, id: RegistrationId) -> Result<Registration, PortalError> {
+    store::find(conn, id).await?.ok_or(PortalError::NotFound)
+}
+
+fn decided_meanwhile() -> PortalError {
+    PortalError::refused(
+        "decided_meanwhile",
+        "Somebody else has decided on this in the meantime. Reload the page to see what became of it.",
+    )
 }

@@ -1,0 +1,236 @@
+use crate::{
+    auth_strategies,
+    db::{Conn, DbError, sql},
+};
+use app::{
+    applications::{Application, ApplicationCard, ApplicationChanges, NewApplication},
+    auth_strategies::StrategySummary,
+    id::{ApplicationId, AuthStrategyId, DeveloperId},
+    time::Timestamp,
+};
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct ApplicationRow {
+    id: Uuid,
+    slug: String,
+    owner_id: Uuid,
+    name: String,
+    description: String,
+    reference_id: String,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    strategy_id: Uuid,
+    strategy_name: String,
+    strategy_settings: serde_json::Value,
+}
+
+impl TryFrom<ApplicationRow> for Application {
+    type Error = DbError;
+    fn try_from(row: ApplicationRow) -> Result<Self, DbError> {
+        Ok(Self {
+            id: ApplicationId(row.id),
+            slug: row.slug,
+            owner_id: DeveloperId(row.owner_id),
+            name: row.name,
+            description: row.description,
+            reference_id: row.reference_id,
+            auth_strategy: StrategySummary {
+                id: AuthStrategyId(row.strategy_id),
+                name: row.strategy_name,
+                settings: auth_strategies::store::settings(row.strategy_settings)?,
+            },
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct CardRow {
+    #[sqlx(flatten)]
+    application: ApplicationRow,
+    approved: i64,
+    pending: i64,
+    credentials: i64,
+}
+
+impl TryFrom<CardRow> for ApplicationCard {
+    type Error = DbError;
+    fn try_from(row: CardRow) -> Result<Self, DbError> {
+        Ok(Self {
+            application: row.application.try_into()?,
+            approved_registrations: row.approved.unsigned_abs(),
+            pending_registrations: row.pending.unsigned_abs(),
+            live_credentials: row.credentials.unsigned_abs(),
+        })
+    }
+}
+
+/// Newest first.
+pub async fn cards(
+    conn: &mut Conn,
+    owner: DeveloperId,
+    now: Timestamp,
+) -> Result<Vec<ApplicationCard>, DbError> {
+    let rows: Vec<CardRow> = sql("SELECT a.id, a.slug, a.owner_id, a.name, a.description, a.reference_id,
+                a.created_at, a.updated_at,
+                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings,
+                (SELECT count(*) FROM registrations r
+                 WHERE r.application_id = a.id AND r.status = 'approved') AS approved,
+                (SELECT count(*) FROM registrations r
+                 WHERE r.application_id = a.id AND r.status = 'pending') AS pending,
+                (SELECT count(*) FROM credentials c
+                 WHERE c.application_id = a.id AND c.revoked_at IS NULL
+                   AND (c.expires_at IS NULL OR c.expires_at > $2)
+                   AND (c.retiring_until IS NULL OR c.retiring_until > $2)) AS credentials
+         FROM applications a JOIN auth_strategies s ON s.id = a.auth_strategy_id
+         WHERE a.owner_id = $1 ORDER BY a.created_at DESC, a.id DESC")
+    .bind(owner)
+    .bind(now)
+    .all(conn)
+    .await?;
+    rows.into_iter().map(ApplicationCard::try_from).collect()
+}
+
+/// Newest first.
+pub async fn all_of(conn: &mut Conn, owner: DeveloperId) -> Result<Vec<Application>, DbError> {
+    let rows: Vec<ApplicationRow> = sql("SELECT a.id, a.slug, a.owner_id, a.name, a.description,
+                a.reference_id, a.created_at, a.updated_at,
+                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings
+         FROM applications a JOIN auth_strategies s ON s.id = a.auth_strategy_id
+         WHERE a.owner_id = $1 ORDER BY a.created_at DESC, a.id DESC")
+    .bind(owner)
+    .all(conn)
+    .await?;
+    rows.into_iter().map(Application::try_from).collect()
+}
+
+/// Absent where there is none, or where it is somebody else's.
+pub async fn owned_by(
+    conn: &mut Conn,
+    owner: DeveloperId,
+    slug: &str,
+) -> Result<Option<Application>, DbError> {
+    let row: Option<ApplicationRow> = sql("SELECT a.id, a.slug, a.owner_id, a.name, a.description,
+                a.reference_id, a.created_at, a.updated_at,
+                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings
+         FROM applications a JOIN auth_strategies s ON s.id = a.auth_strategy_id
+         WHERE a.owner_id = $1 AND a.slug = $2")
+    .bind(owner)
+    .bind(slug)
+    .optional(conn)
+    .await?;
+    row.map(Application::try_from).transpose()
+}
+
+pub async fn count_of(conn: &mut Conn, owner: DeveloperId) -> Result<i64, DbError> {
+    sql("SELECT count(*) FROM applications WHERE owner_id = $1").bind(owner).count(conn).await
+}
+
+pub async fn slug_is_taken(conn: &mut Conn, slug: &str) -> Result<bool, DbError> {
+    let count = sql("SELECT count(*) FROM applications WHERE slug = $1").bind(slug).count(conn).await?;
+    Ok(count > 0)
+}
+
+/// By an application other than `except`.
+pub async fn reference_id_is_taken(
+    conn: &mut Conn,
+    reference_id: &str,
+    except: Option<ApplicationId>,
+) -> Result<bool, DbError> {
+    let count = sql("SELECT count(*) FROM applications
+         WHERE reference_id = $1 AND (CAST($2 AS UUID) IS NULL OR id <> $2)")
+    .bind(reference_id)
+    .bind(except)
+    .count(conn)
+    .await?;
+    Ok(count > 0)
+}
+
+pub async fn insert(
+    conn: &mut Conn,
+    id: ApplicationId,
+    slug: &str,
+    owner: DeveloperId,
+    now: Timestamp,
+    new: &NewApplication,
+) -> Result<(), DbError> {
+    sql("INSERT INTO applications
+             (id, slug, owner_id, name, description, reference_id, auth_strategy_id, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)")
+    .bind(id)
+    .bind(slug)
+    .bind(owner)
+    .bind(&new.name)
+    .bind(&new.description)
+    .bind(&new.reference_id)
+    .bind(new.auth_strategy_id)
+    .bind(now)
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+pub async fn update(
+    conn: &mut Conn,
+    id: ApplicationId,
+    now: Timestamp,
+    changes: &ApplicationChanges,
+) -> Result<(), DbError> {
+    sql("UPDATE applications SET name = $2, description = $3, reference_id = $4, updated_at = $5 WHERE id = $1")
+        .bind(id)
+        .bind(&changes.name)
+        .bind(&changes.description)
+        .bind(&changes.reference_id)
+        .bind(now)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+/// Registrations and credentials go with it (ON DELETE CASCADE).
+pub async fn delete(conn: &mut Conn, id: ApplicationId) -> Result<(), DbError> {
+    sql("DELETE FROM applications WHERE id = $1").bind(id).execute(conn).await.map(drop)
+}
+
+/// Product title, version name and status of every registration.
+pub async fn registrations_of(
+    conn: &mut Conn,
+    id: ApplicationId,
+) -> Result<Vec<(String, String, String)>, DbError> {
+    sql("SELECT p.title, v.name, r.status FROM registrations r
+         JOIN product_versions v ON v.id = r.version_id JOIN products p ON p.id = v.product_id
+         WHERE r.application_id = $1 ORDER BY p.title, v.name, r.id")
+    .bind(id)
+    .all(conn)
+    .await
+}
+
+/// Name, prefix and last four characters of every key that calls may still use.
+pub async fn live_credentials_of(
+    conn: &mut Conn,
+    id: ApplicationId,
+    now: Timestamp,
+) -> Result<Vec<(String, String, String)>, DbError> {
+    sql("SELECT name, prefix, last_four FROM credentials
+         WHERE application_id = $1 AND revoked_at IS NULL
+           AND (expires_at IS NULL OR expires_at > $2)
+           AND (retiring_until IS NULL OR retiring_until > $2)
+         ORDER BY created_at, id")
+    .bind(id)
+    .bind(now)
+    .all(conn)
+    .await
+}
+
+pub async fn last_call_of(conn: &mut Conn, id: ApplicationId) -> Result<Option<Timestamp>, DbError> {
+    let row: Option<(Timestamp,)> = sql("SELECT u.last_at FROM credential_uses u
+         JOIN credentials c ON c.id = u.credential_id
+         WHERE c.application_id = $1 AND u.last_at IS NOT NULL
+         ORDER BY u.last_at DESC LIMIT 1")
+    .bind(id)
+    .optional(conn)
+    .await?;
+    Ok(row.map(|(at,)| at))
+}

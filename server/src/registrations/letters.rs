@@ -1,0 +1,105 @@
+//! What people are told about registrations.
+use crate::{
+    db::{DbError, Tx},
+    mail::{self, Letter},
+    portal::Portal,
+};
+use app::{
+    paths,
+    registrations::{Registration, RegistrationState, RegistrationStatus},
+};
+
+/// To everybody who decides: something waits.
+pub async fn to_approvers(
+    tx: &mut Tx,
+    portal: &Portal,
+    registration: &Registration,
+    recipients: &[String],
+) -> Result<(), DbError> {
+    for recipient in recipients {
+        let mut paragraphs = vec![format!(
+            "{} <{}> asks for access to {} with the application “{}”.",
+            registration.owner_name,
+            registration.owner_email,
+            target(registration),
+            registration.application_name
+        )];
+        if !registration.purpose.is_empty() {
+            paragraphs.push(format!("What for: {}", registration.purpose));
+        }
+        let letter = Letter {
+            recipient,
+            subject: format!(
+                "Access to {} waits for a decision: {}",
+                target(registration),
+                registration.application_name
+            ),
+            paragraphs,
+            action: Some(("Open the inbox", address(portal, &paths::inbox()))),
+        };
+        mail::enqueue(tx, portal, letter).await?;
+    }
+    Ok(())
+}
+
+/// To the developer: what was decided, and why. `before` is the status it had.
+pub async fn to_owner(
+    tx: &mut Tx,
+    portal: &Portal,
+    registration: &Registration,
+    before: Option<RegistrationStatus>,
+) -> Result<(), DbError> {
+    let application = &registration.application_name;
+    let target = target(registration);
+    let (reason, subject, mut paragraphs) = match &registration.state {
+        RegistrationState::Pending => return Ok(()),
+        RegistrationState::Approved { decision } if before == Some(RegistrationStatus::Revoked) => (
+            &decision.reason,
+            format!("Access to {target} works again: {application}"),
+            vec![format!(
+                "The access of “{application}” to {target} has been reinstated. Its credentials are accepted again."
+            )],
+        ),
+        RegistrationState::Approved { decision } => (
+            &decision.reason,
+            format!("Access to {target} approved: {application}"),
+            vec![format!(
+                "“{application}” may call {target} now. Generate an API key on the application's page if it has none yet."
+            )],
+        ),
+        RegistrationState::Rejected { decision } => (
+            &decision.reason,
+            format!("Access to {target} not granted: {application}"),
+            vec![format!(
+                "The request of “{application}” for {target} was rejected. You can withdraw it on the application's page and ask again."
+            )],
+        ),
+        RegistrationState::Revoked { decision } => (
+            &decision.reason,
+            format!("Access to {target} revoked: {application}"),
+            vec![format!(
+                "The access of “{application}” to {target} has been revoked. Its calls to this version are refused from now on."
+            )],
+        ),
+    };
+    if let Some(reason) = reason {
+        paragraphs.push(format!("Reason given: {reason}"));
+    }
+    let link = address(portal, &paths::application(&registration.application_slug));
+    let letter = Letter {
+        recipient: &registration.owner_email,
+        subject,
+        paragraphs,
+        action: Some(("Open the application", link)),
+    };
+    mail::enqueue(tx, portal, letter).await
+}
+
+/// "Weather 2.0".
+fn target(registration: &Registration) -> String {
+    format!("{} {}", registration.product_title, registration.version_name)
+}
+
+fn address(portal: &Portal, path: &str) -> String {
+    format!("{}{path}", portal.config.server.origin())
+}
