@@ -28,8 +28,7 @@ pub const PREFIX: &str = "/api/v1";
 #[openapi(
     info(
         title = "Portico",
-        description = "Everything the portal's pages do, for programs. Errors are problem details (RFC 9457).",
-        license(name = "Apache-2.0", identifier = "Apache-2.0")
+        description = "Everything the portal's pages do, for programs. Errors are problem details (RFC 9457)."
     ),
     modifiers(&Bearer),
     security(("access_token" = []))
