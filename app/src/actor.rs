@@ -98,6 +98,15 @@ impl Actor {
         self.at_least(Role::Admin).map(|()| AsAdmin(()))
     }
 
+    pub fn is_system(&self) -> bool {
+        matches!(self.who, Who::System(_))
+    }
+
+    /// For what only the command line and jobs do.
+    pub fn as_system(&self) -> Result<(), PortalError> {
+        if self.is_system() { Ok(()) } else { Err(PortalError::Forbidden) }
+    }
+
     /// How the audit trail and decisions name the actor.
     pub fn name(&self) -> String {
         match &self.who {

@@ -99,8 +99,12 @@ pub fn sign_up_sent() -> String {
 pub fn confirm(token: &str) -> String {
     at(&format!("/confirm?token={}", segment(token)))
 }
-pub fn confirmed() -> String {
-    at("/confirm/done")
+/// After the first password: approved at once, or waiting.
+pub fn confirmed(approved: bool) -> String {
+    at(if approved { "/confirm/done?approved=true" } else { "/confirm/done" })
+}
+pub fn new_confirmation_link() -> String {
+    at("/confirm/again")
 }
 pub fn sign_in() -> String {
     at("/sign-in")
@@ -109,8 +113,15 @@ pub fn sign_in() -> String {
 pub fn sign_in_and_return(path: &str) -> String {
     at(&format!("/sign-in?return_to={}", segment(path)))
 }
+/// Sign in again after `happened`, such as `password-changed`.
+pub fn sign_in_after(happened: &str) -> String {
+    at(&format!("/sign-in?after={happened}"))
+}
 pub fn forgot_password() -> String {
     at("/forgot-password")
+}
+pub fn forgot_password_sent() -> String {
+    at("/forgot-password/sent")
 }
 pub fn reset_password(token: &str) -> String {
     at(&format!("/reset-password?token={}", segment(token)))
@@ -118,8 +129,14 @@ pub fn reset_password(token: &str) -> String {
 pub fn account() -> String {
     at("/account")
 }
+pub fn account_password() -> String {
+    at("/account/password")
+}
 pub fn account_tokens() -> String {
     at("/account/tokens")
+}
+pub fn revoke_account_token(id: impl std::fmt::Display) -> String {
+    at(&format!("/account/tokens/{id}/revoke"))
 }
 pub fn account_sessions() -> String {
     at("/account/sessions")
@@ -143,6 +160,18 @@ pub fn admin_developers() -> String {
 }
 pub fn admin_developer(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/developers/{id}"))
+}
+pub fn admin_reject_developer(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/developers/{id}/reject"))
+}
+pub fn admin_revoke_developer(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/developers/{id}/revoke"))
+}
+pub fn admin_delete_developer(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/developers/{id}/delete"))
+}
+pub fn admin() -> String {
+    at("/admin")
 }
 pub fn admin_products() -> String {
     at("/admin/products")

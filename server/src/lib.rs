@@ -15,6 +15,7 @@ pub mod http;
 pub mod jobs;
 pub mod mail;
 pub mod portal;
+pub mod rate_limits;
 pub mod registrations;
 pub mod secrets;
 pub mod sessions;

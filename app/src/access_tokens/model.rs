@@ -52,6 +52,9 @@ pub struct NewAccessToken {
 }
 
 impl NewAccessToken {
+    /// How many tokens one developer may have.
+    pub const MOST: i64 = 50;
+
     pub fn validate(&self) -> Result<(), PortalError> {
         let mut checks = Checks::new();
         checks.line("name", &self.name, 1, 255);

@@ -158,6 +158,11 @@ impl NewDeveloper {
     }
 }
 
+/// The form in which addresses are kept and compared: people do not tell capital letters apart.
+pub fn normal_email(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
 /// Shape only: that mail arrives is proved by the link in it.
 pub fn check_email(checks: &mut Checks, email: &str) {
     let email = email.trim();
@@ -197,6 +202,25 @@ pub mod password {
     }
 }
 
+/// What a mailed link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkPurpose {
+    /// The address belongs to who signed up; leads to choosing a password. 24 hours.
+    Confirm,
+    /// A new password for who forgot theirs. 1 hour.
+    Reset,
+}
+
+impl LinkPurpose {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Reset => "reset",
+        }
+    }
+}
+
 /// What a mailed link proves, without using it up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmailProof {
@@ -214,9 +238,42 @@ pub struct DeveloperFilter {
 
 /// What deleting a developer takes along.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct DeveloperDeletion {
     pub email: String,
+    /// Names of their applications.
     pub applications: Vec<String>,
     pub live_credentials: u64,
     pub approved_registrations: u64,
+}
+
+impl DeveloperDeletion {
+    /// What will be gone, as sentences.
+    pub fn consequences(&self) -> Vec<String> {
+        let mut all = vec![format!("The account of {} and its sign-in.", self.email)];
+        if !self.applications.is_empty() {
+            all.push(format!(
+                "{}: {}.",
+                counted(self.applications.len() as u64, "application"),
+                self.applications.join(", ")
+            ));
+        }
+        if self.live_credentials > 0 {
+            all.push(format!(
+                "{}. Calls made with them are refused from that moment.",
+                counted(self.live_credentials, "working API key")
+            ));
+        }
+        if self.approved_registrations > 0 {
+            all.push(format!(
+                "Access to APIs: {}.",
+                counted(self.approved_registrations, "approved registration")
+            ));
+        }
+        all
+    }
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

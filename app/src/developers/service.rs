@@ -12,8 +12,11 @@ pub trait Developers: Send + Sync {
     /// Mails a confirmation link, or the owner's state where the address is known. The answer is
     /// the same either way.
     async fn sign_up(&self, actor: &Actor, new: NewDeveloper) -> Result<(), PortalError>;
-    /// Reads a confirmation or reset link without using it up; `NotFound` when expired or used.
-    async fn email_proof(&self, token: &str) -> Result<EmailProof, PortalError>;
+    /// Mails a fresh confirmation link to who has not confirmed yet, and their state to others.
+    /// Same answer for known and unknown addresses.
+    async fn resend_confirmation(&self, actor: &Actor, email: &str) -> Result<(), PortalError>;
+    /// Reads a mailed link without using it up; `NotFound` when expired or used.
+    async fn email_proof(&self, token: &str, purpose: LinkPurpose) -> Result<EmailProof, PortalError>;
     /// Uses the confirmation link and sets the first password. Returns the state that follows:
     /// pending, or approved where developers are approved automatically.
     async fn confirm(
@@ -22,11 +25,11 @@ pub trait Developers: Send + Sync {
         token: &str,
         password: &str,
     ) -> Result<DeveloperStatus, PortalError>;
-    /// Mails a reset link if the address belongs to somebody who may sign in. Same answer either way.
+    /// Mails a reset link to who has a password, and their state to others. Same answer either way.
     async fn request_password_reset(&self, actor: &Actor, email: &str) -> Result<(), PortalError>;
     /// Uses the reset link, sets the password, ends every session.
     async fn reset_password(&self, actor: &Actor, token: &str, password: &str) -> Result<(), PortalError>;
-    /// Ends every session but the acting one's successor: the caller signs in again.
+    /// Ends every session, the acting one included: the caller signs in again.
     async fn change_password(&self, actor: &Actor, current: &str, new: &str) -> Result<(), PortalError>;
     async fn own_profile(&self, actor: &Actor) -> Result<Developer, PortalError>;
     async fn rename_self(&self, actor: &Actor, full_name: &str) -> Result<Developer, PortalError>;

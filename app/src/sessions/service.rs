@@ -21,6 +21,12 @@ pub trait Sessions: Send + Sync {
     async fn session_owner(&self, token: &SessionToken) -> Result<Option<SignedIn>, PortalError>;
     async fn sign_out(&self, actor: &Actor, token: &SessionToken) -> Result<(), PortalError>;
     async fn own_sessions(&self, actor: &Actor) -> Result<Vec<Session>, PortalError>;
+    /// Which of the acting developer's sessions a cookie is.
+    async fn current_session(
+        &self,
+        actor: &Actor,
+        token: &SessionToken,
+    ) -> Result<Option<SessionId>, PortalError>;
     async fn end_session(&self, actor: &Actor, id: SessionId) -> Result<(), PortalError>;
     async fn sign_out_everywhere(&self, actor: &Actor) -> Result<(), PortalError>;
 }

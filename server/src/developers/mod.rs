@@ -1,1 +1,7 @@
+//! Accounts: from sign-up over approval to deletion.
+mod letters;
+mod links;
+mod policy;
+pub mod rest;
 mod service;
+pub mod store;

@@ -1,1 +1,4 @@
+//! Signing in and out.
+pub mod rest;
 mod service;
+pub mod store;

@@ -1,1 +1,4 @@
+//! Switches of the running portal.
+pub mod rest;
 mod service;
+pub mod store;

@@ -1,0 +1,6 @@
+use crate::http::State;
+use utoipa_axum::router::OpenApiRouter;
+
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+}
