@@ -66,21 +66,35 @@ CREATE TABLE auth_strategies (
 );
 
 -- catalog
+-- `live_versions` and `latest_*` repeat what product_versions says (published or deprecated ones), so
+-- that a page of ten thousand products is one walk along an index. Written by the version's own change.
 CREATE TABLE products (
-    id          UUID PRIMARY KEY NOT NULL,
-    slug        TEXT NOT NULL UNIQUE,
-    title       TEXT NOT NULL,
-    summary     TEXT NOT NULL,
-    description TEXT NOT NULL,
-    visibility  TEXT NOT NULL,
-    labels      JSONB NOT NULL,
-    icon        BYTEA,
-    icon_type   TEXT,
-    search_text TEXT NOT NULL,
-    created_at  TIMESTAMPTZ NOT NULL,
-    updated_at  TIMESTAMPTZ NOT NULL
+    id                  UUID PRIMARY KEY NOT NULL,
+    slug                TEXT NOT NULL UNIQUE,
+    title               TEXT NOT NULL,
+    sort_key            TEXT NOT NULL,
+    summary             TEXT NOT NULL,
+    visibility          TEXT NOT NULL,
+    labels              JSONB NOT NULL,
+    search_text         TEXT NOT NULL,
+    icon_at             TIMESTAMPTZ,
+    versions            BIGINT NOT NULL,
+    live_versions       BIGINT NOT NULL,
+    latest_version      TEXT,
+    latest_version_slug TEXT,
+    created_at          TIMESTAMPTZ NOT NULL,
+    updated_at          TIMESTAMPTZ NOT NULL,
+    description         TEXT NOT NULL
 );
-CREATE INDEX ix_products_title ON products (title, id);
+CREATE INDEX ix_products_sort ON products (sort_key, id);
+CREATE INDEX ix_products_live ON products (sort_key, id, visibility) WHERE live_versions > 0;
+CREATE INDEX ix_products_public ON products (sort_key, id) WHERE live_versions > 0 AND visibility = 'public';
+
+CREATE TABLE product_icons (
+    product_id UUID PRIMARY KEY NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    media_type TEXT NOT NULL,
+    bytes      BYTEA NOT NULL
+);
 
 CREATE TABLE old_product_slugs (
     slug       TEXT PRIMARY KEY NOT NULL,

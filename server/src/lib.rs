@@ -14,6 +14,7 @@ pub mod gateways;
 pub mod http;
 pub mod jobs;
 pub mod mail;
+pub mod markdown;
 pub mod portal;
 pub mod rate_limits;
 pub mod registrations;

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Who may see a product in the catalog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
+    #[default]
     Public,
     /// Signed-in developers only.
     SignedIn,
@@ -149,6 +150,16 @@ impl Lifecycle {
         }
     }
 
+    pub fn can_delete(&self) -> Result<(), PortalError> {
+        match self {
+            Self::Draft | Self::Retired { .. } => Ok(()),
+            Self::Published { .. } | Self::Deprecated { .. } => Err(PortalError::refused(
+                "still_callable",
+                "Applications may be calling this version. Retire it first; then it can be deleted.",
+            )),
+        }
+    }
+
     pub fn can_retire(&self) -> Result<(), PortalError> {
         match self {
             Self::Published { .. } | Self::Deprecated { .. } => Ok(()),
@@ -271,17 +282,26 @@ pub struct CatalogFilter {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct NewProduct {
     /// Letters, digits, `_` and `-`; made from the title where empty.
+    #[serde(default)]
     pub slug: String,
     /// 1 to 255 characters.
     pub title: String,
     /// At most 255 characters.
+    #[serde(default)]
     pub summary: String,
     /// Markdown, at most 1,000,000 characters.
+    #[serde(default)]
     pub description: String,
+    #[serde(default)]
     pub visibility: Visibility,
-    /// At most 50; keys of 1 to 63 characters.
+    /// At most 50; keys and values of 1 to 63 characters.
+    #[serde(default)]
     pub labels: BTreeMap<String, String>,
 }
+
+/// Words of the portal's own addresses.
+pub const RESERVED_PRODUCT_SLUGS: [&str; 1] = ["new"];
+pub const RESERVED_VERSION_SLUGS: [&str; 4] = ["latest", "docs", "icon", "new"];
 
 /// Limits of names, descriptions, labels and pages.
 pub const NAME_MAX: usize = 255;
@@ -335,14 +355,31 @@ pub fn slugify(text: &str) -> String {
 pub struct VersionSettings {
     /// 1 to 255 characters.
     pub name: String,
+    #[serde(default)]
     pub auth_strategy_id: Option<AuthStrategyId>,
+    /// Whether developers may request access.
+    #[serde(default)]
     pub registration_enabled: bool,
+    /// Whether requests are approved at once.
+    #[serde(default)]
     pub auto_approve: bool,
+    #[serde(default)]
     /// An http or https address.
     pub upstream_url: Option<String>,
 }
 
 impl VersionSettings {
+    /// As they stand now.
+    pub fn of(version: &ProductVersion) -> Self {
+        Self {
+            name: version.name.clone(),
+            auth_strategy_id: version.auth_strategy.as_ref().map(|strategy| strategy.id),
+            registration_enabled: version.registration_enabled,
+            auto_approve: version.auto_approve,
+            upstream_url: version.upstream_url.clone(),
+        }
+    }
+
     pub fn validate(&self) -> Result<(), PortalError> {
         let mut checks = Checks::new();
         checks.line("name", &self.name, 1, NAME_MAX);
@@ -351,8 +388,15 @@ impl VersionSettings {
             "name",
             "Please use at least one letter or digit.",
         );
+        checks.require(
+            !RESERVED_VERSION_SLUGS.contains(&slugify_version(&self.name).as_str()),
+            "name",
+            "The portal uses this word itself. Please choose another name.",
+        );
         if let Some(url) = &self.upstream_url {
-            let http = url.starts_with("https://") || url.starts_with("http://");
+            let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+            let http =
+                host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '['));
             checks.require(
                 http && !url.contains(char::is_whitespace) && url.len() <= 2048,
                 "upstream_url",
@@ -380,11 +424,18 @@ pub fn slugify_version(name: &str) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct NewDocument {
+    /// 1 to 255 characters.
     pub title: String,
     /// Made from the title where empty.
+    #[serde(default)]
     pub slug: String,
+    /// Markdown, at most 1,000,000 characters.
+    #[serde(default)]
     pub body: String,
+    #[serde(default)]
     pub parent_id: Option<DocumentId>,
+    /// Unpublished documents are seen by admins only.
+    #[serde(default)]
     pub published: bool,
 }
 
@@ -400,6 +451,7 @@ impl NewDocument {
 
 /// What deleting a product or version takes along.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct CatalogDeletion {
     pub name: String,
     pub versions: u64,

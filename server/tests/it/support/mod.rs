@@ -1,9 +1,10 @@
 //! A portal of one's own per test, the people who use it, and the mails it writes.
 mod both;
+mod catalog;
 mod database;
 mod people;
 mod portal;
 
 pub(crate) use both::on_both_databases;
-pub use people::Person;
+pub use people::{Answer, Person};
 pub use portal::TestPortal;

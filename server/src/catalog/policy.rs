@@ -1,0 +1,39 @@
+//! Who sees what of the catalog.
+use app::{
+    actor::{Actor, Role, Who},
+    catalog::{ProductVersion, Visibility},
+};
+
+/// How much of the catalog somebody sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sight {
+    /// What is published for everyone.
+    Public,
+    /// What is published.
+    SignedIn,
+    /// Drafts and retired versions too.
+    Admin,
+}
+
+impl Sight {
+    pub fn of(actor: &Actor) -> Self {
+        match &actor.who {
+            Who::Anonymous => Self::Public,
+            Who::Developer(person) if person.role < Role::Admin => Self::SignedIn,
+            Who::Developer(_) | Who::System(_) => Self::Admin,
+        }
+    }
+
+    /// A product shows once one of its versions does.
+    pub fn sees_product(self, visibility: Visibility, live_versions: i64) -> bool {
+        self == Self::Admin || live_versions > 0 && self.sees(visibility)
+    }
+
+    pub fn sees_version(self, version: &ProductVersion) -> bool {
+        self == Self::Admin || version.lifecycle.stage().is_callable()
+    }
+
+    fn sees(self, visibility: Visibility) -> bool {
+        visibility == Visibility::Public || self >= Self::SignedIn
+    }
+}

@@ -1,0 +1,411 @@
+use crate::db::{Conn, DbError, contains_pattern, sql};
+use app::{
+    catalog::{CatalogDeletion, NewProduct, Product, ProductCard, Visibility},
+    id::ProductId,
+    page::PageRequest,
+    time::Timestamp,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct ProductRow {
+    id: Uuid,
+    slug: String,
+    title: String,
+    summary: String,
+    description: String,
+    visibility: String,
+    labels: serde_json::Value,
+    icon_at: Option<Timestamp>,
+    live_versions: i64,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct CardRow {
+    id: Uuid,
+    slug: String,
+    title: String,
+    summary: String,
+    visibility: String,
+    labels: serde_json::Value,
+    icon_at: Option<Timestamp>,
+    versions: i64,
+    latest_version: Option<String>,
+    latest_version_slug: Option<String>,
+}
+
+/// A product, and how many of its versions developers can see.
+#[derive(Debug, Clone)]
+pub struct FoundProduct {
+    pub product: Product,
+    pub live_versions: i64,
+}
+
+impl TryFrom<ProductRow> for FoundProduct {
+    type Error = DbError;
+    fn try_from(row: ProductRow) -> Result<Self, DbError> {
+        let product = Product {
+            id: ProductId(row.id),
+            slug: row.slug,
+            title: row.title,
+            summary: row.summary,
+            description: row.description,
+            visibility: visibility(&row.visibility)?,
+            labels: labels(row.labels)?,
+            has_icon: row.icon_at.is_some(),
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        };
+        Ok(Self { product, live_versions: row.live_versions })
+    }
+}
+
+impl TryFrom<CardRow> for ProductCard {
+    type Error = DbError;
+    fn try_from(row: CardRow) -> Result<Self, DbError> {
+        Ok(Self {
+            id: ProductId(row.id),
+            slug: row.slug,
+            title: row.title,
+            summary: row.summary,
+            visibility: visibility(&row.visibility)?,
+            labels: labels(row.labels)?,
+            has_icon: row.icon_at.is_some(),
+            latest_version: row.latest_version,
+            latest_version_slug: row.latest_version_slug,
+            versions: row.versions.unsigned_abs(),
+        })
+    }
+}
+
+pub(super) fn visibility(stored: &str) -> Result<Visibility, DbError> {
+    Visibility::parse(stored).ok_or_else(|| DbError::Corrupt(format!("visibility {stored}")))
+}
+
+fn labels(stored: serde_json::Value) -> Result<BTreeMap<String, String>, DbError> {
+    serde_json::from_value(stored).map_err(|error| DbError::Corrupt(format!("labels: {error}")))
+}
+
+/// At most this many words narrow a search; further ones are left out.
+const WORDS: usize = 5;
+
+/// One pattern per word: all must be found.
+fn patterns(query: &str) -> [Option<String>; WORDS] {
+    let mut words = query.split_whitespace().map(contains_pattern);
+    std::array::from_fn(|_| words.next())
+}
+
+/// What a search looks at: title, summary, slug and labels, in lower case.
+fn search_text(slug: &str, new: &NewProduct) -> String {
+    let labels = new.labels.iter().map(|(key, value)| format!("{key}:{value}"));
+    let mut words = vec![new.title.trim().to_owned(), new.summary.trim().to_owned(), slug.to_owned()];
+    words.extend(labels);
+    words.join("\n").to_lowercase()
+}
+
+fn cards(rows: Vec<CardRow>) -> Result<Vec<ProductCard>, DbError> {
+    rows.into_iter().map(ProductCard::try_from).collect()
+}
+
+/// A page of the products with a visible version, by title; only the public ones for strangers.
+pub async fn listed(
+    conn: &mut Conn,
+    public_only: bool,
+    query: &str,
+    page: PageRequest,
+) -> Result<(Vec<ProductCard>, i64), DbError> {
+    match (query.trim().is_empty(), public_only) {
+        (false, _) => found(conn, public_only, query, page).await,
+        (true, true) => {
+            let rows = sql("SELECT id, slug, title, summary, visibility, labels, icon_at,
+                        live_versions AS versions, latest_version, latest_version_slug
+                 FROM products WHERE live_versions > 0 AND visibility = 'public'
+                 ORDER BY sort_key, id LIMIT $1 OFFSET $2")
+            .bind(page.limit())
+            .bind(page.offset())
+            .all(conn)
+            .await?;
+            let total =
+                sql("SELECT count(*) FROM products WHERE live_versions > 0 AND visibility = 'public'")
+                    .count(conn)
+                    .await?;
+            Ok((cards(rows)?, total))
+        }
+        (true, false) => {
+            let rows = sql("SELECT id, slug, title, summary, visibility, labels, icon_at,
+                        live_versions AS versions, latest_version, latest_version_slug
+                 FROM products WHERE live_versions > 0 ORDER BY sort_key, id LIMIT $1 OFFSET $2")
+            .bind(page.limit())
+            .bind(page.offset())
+            .all(conn)
+            .await?;
+            let total = sql("SELECT count(*) FROM products WHERE live_versions > 0").count(conn).await?;
+            Ok((cards(rows)?, total))
+        }
+    }
+}
+
+async fn found(
+    conn: &mut Conn,
+    public_only: bool,
+    query: &str,
+    page: PageRequest,
+) -> Result<(Vec<ProductCard>, i64), DbError> {
+    let [a, b, c, d, e] = patterns(query);
+    let only = public_only.then_some("public");
+    let rows = sql("SELECT id, slug, title, summary, visibility, labels, icon_at,
+                live_versions AS versions, latest_version, latest_version_slug
+         FROM products
+         WHERE live_versions > 0 AND (CAST($8 AS TEXT) IS NULL OR visibility = $8) AND search_text LIKE $1
+           AND (CAST($2 AS TEXT) IS NULL OR search_text LIKE $2)
+           AND (CAST($3 AS TEXT) IS NULL OR search_text LIKE $3)
+           AND (CAST($4 AS TEXT) IS NULL OR search_text LIKE $4)
+           AND (CAST($5 AS TEXT) IS NULL OR search_text LIKE $5)
+         ORDER BY sort_key, id LIMIT $6 OFFSET $7")
+    .bind(a.clone())
+    .bind(b.clone())
+    .bind(c.clone())
+    .bind(d.clone())
+    .bind(e.clone())
+    .bind(page.limit())
+    .bind(page.offset())
+    .bind(only)
+    .all(conn)
+    .await?;
+    let total = sql("SELECT count(*) FROM products
+         WHERE live_versions > 0 AND (CAST($6 AS TEXT) IS NULL OR visibility = $6) AND search_text LIKE $1
+           AND (CAST($2 AS TEXT) IS NULL OR search_text LIKE $2)
+           AND (CAST($3 AS TEXT) IS NULL OR search_text LIKE $3)
+           AND (CAST($4 AS TEXT) IS NULL OR search_text LIKE $4)
+           AND (CAST($5 AS TEXT) IS NULL OR search_text LIKE $5)")
+    .bind(a)
+    .bind(b)
+    .bind(c)
+    .bind(d)
+    .bind(e)
+    .bind(only)
+    .count(conn)
+    .await?;
+    Ok((cards(rows)?, total))
+}
+
+/// A page of all products, those without a visible version too.
+pub async fn all(
+    conn: &mut Conn,
+    query: &str,
+    page: PageRequest,
+) -> Result<(Vec<ProductCard>, i64), DbError> {
+    let [a, b, c, d, e] = patterns(query);
+    let rows = sql("SELECT id, slug, title, summary, visibility, labels, icon_at,
+                versions, latest_version, latest_version_slug
+         FROM products
+         WHERE (CAST($1 AS TEXT) IS NULL OR search_text LIKE $1)
+           AND (CAST($2 AS TEXT) IS NULL OR search_text LIKE $2)
+           AND (CAST($3 AS TEXT) IS NULL OR search_text LIKE $3)
+           AND (CAST($4 AS TEXT) IS NULL OR search_text LIKE $4)
+           AND (CAST($5 AS TEXT) IS NULL OR search_text LIKE $5)
+         ORDER BY sort_key, id LIMIT $6 OFFSET $7")
+    .bind(a.clone())
+    .bind(b.clone())
+    .bind(c.clone())
+    .bind(d.clone())
+    .bind(e.clone())
+    .bind(page.limit())
+    .bind(page.offset())
+    .all(conn)
+    .await?;
+    let total = sql("SELECT count(*) FROM products
+         WHERE (CAST($1 AS TEXT) IS NULL OR search_text LIKE $1)
+           AND (CAST($2 AS TEXT) IS NULL OR search_text LIKE $2)
+           AND (CAST($3 AS TEXT) IS NULL OR search_text LIKE $3)
+           AND (CAST($4 AS TEXT) IS NULL OR search_text LIKE $4)
+           AND (CAST($5 AS TEXT) IS NULL OR search_text LIKE $5)")
+    .bind(a)
+    .bind(b)
+    .bind(c)
+    .bind(d)
+    .bind(e)
+    .count(conn)
+    .await?;
+    Ok((cards(rows)?, total))
+}
+
+pub async fn product_by_id(conn: &mut Conn, id: ProductId) -> Result<Option<FoundProduct>, DbError> {
+    let row: Option<ProductRow> =
+        sql("SELECT id, slug, title, summary, description, visibility, labels, icon_at, live_versions,
+                created_at, updated_at
+         FROM products WHERE id = $1")
+        .bind(id)
+        .optional(conn)
+        .await?;
+    row.map(FoundProduct::try_from).transpose()
+}
+
+/// By the slug of today, or else by one that it once had.
+pub async fn product_by_slug(conn: &mut Conn, slug: &str) -> Result<Option<FoundProduct>, DbError> {
+    let row: Option<ProductRow> =
+        sql("SELECT id, slug, title, summary, description, visibility, labels, icon_at, live_versions,
+                created_at, updated_at
+         FROM products WHERE slug = $1")
+        .bind(slug)
+        .optional(conn)
+        .await?;
+    if let Some(row) = row {
+        return FoundProduct::try_from(row).map(Some);
+    }
+    let owner: Option<(Uuid,)> =
+        sql("SELECT product_id FROM old_product_slugs WHERE slug = $1").bind(slug).optional(conn).await?;
+    match owner {
+        Some((id,)) => product_by_id(conn, ProductId(id)).await,
+        None => Ok(None),
+    }
+}
+
+/// Whether a product has this slug, or had it and is still found by it.
+pub async fn slug_is_taken(conn: &mut Conn, slug: &str) -> Result<bool, DbError> {
+    let products = sql("SELECT count(*) FROM products WHERE slug = $1").bind(slug).count(conn).await?;
+    let old = sql("SELECT count(*) FROM old_product_slugs WHERE slug = $1").bind(slug).count(conn).await?;
+    Ok(products + old > 0)
+}
+
+pub async fn insert_product(
+    conn: &mut Conn,
+    id: ProductId,
+    now: Timestamp,
+    slug: &str,
+    new: &NewProduct,
+) -> Result<(), DbError> {
+    sql("INSERT INTO products (id, slug, title, sort_key, summary, visibility, labels, search_text, versions,
+                               live_versions, created_at, updated_at, description)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, $9, $10)")
+    .bind(id)
+    .bind(slug)
+    .bind(new.title.trim())
+    .bind(new.title.trim().to_lowercase())
+    .bind(new.summary.trim())
+    .bind(new.visibility.as_str())
+    .bind(serde_json::json!(new.labels))
+    .bind(search_text(slug, new))
+    .bind(now)
+    .bind(new.description.as_str())
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+pub async fn update_product(
+    conn: &mut Conn,
+    id: ProductId,
+    now: Timestamp,
+    slug: &str,
+    new: &NewProduct,
+) -> Result<(), DbError> {
+    sql("UPDATE products SET slug = $2, title = $3, sort_key = $4, summary = $5, visibility = $6, labels = $7,
+                             search_text = $8, updated_at = $9, description = $10
+         WHERE id = $1")
+    .bind(id)
+    .bind(slug)
+    .bind(new.title.trim())
+    .bind(new.title.trim().to_lowercase())
+    .bind(new.summary.trim())
+    .bind(new.visibility.as_str())
+    .bind(serde_json::json!(new.labels))
+    .bind(search_text(slug, new))
+    .bind(now)
+    .bind(new.description.as_str())
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+/// Links to the old slug keep working; a slug taken back is no longer an old one.
+pub async fn keep_old_slug(conn: &mut Conn, id: ProductId, old: &str, new: &str) -> Result<(), DbError> {
+    sql("DELETE FROM old_product_slugs WHERE slug = $1 AND product_id = $2")
+        .bind(new)
+        .bind(id)
+        .execute(conn)
+        .await?;
+    sql("INSERT INTO old_product_slugs (slug, product_id) VALUES ($1, $2)")
+        .bind(old)
+        .bind(id)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+/// Whether the slug once was this product's own.
+pub async fn is_own_old_slug(conn: &mut Conn, id: ProductId, slug: &str) -> Result<bool, DbError> {
+    let own = sql("SELECT count(*) FROM old_product_slugs WHERE slug = $1 AND product_id = $2");
+    Ok(own.bind(slug).bind(id).count(conn).await? > 0)
+}
+
+pub async fn delete_product(conn: &mut Conn, id: ProductId) -> Result<(), DbError> {
+    sql("DELETE FROM products WHERE id = $1").bind(id).execute(conn).await.map(drop)
+}
+
+/// What the product's list entry says about its versions, after one of them changed.
+pub async fn count_versions(conn: &mut Conn, id: ProductId) -> Result<(), DbError> {
+    sql("UPDATE products SET
+            versions = (SELECT count(*) FROM product_versions v WHERE v.product_id = products.id),
+            live_versions = (SELECT count(*) FROM product_versions v
+                WHERE v.product_id = products.id AND v.lifecycle IN ('published', 'deprecated')),
+            latest_version = (SELECT v.name FROM product_versions v
+                WHERE v.product_id = products.id AND v.lifecycle IN ('published', 'deprecated')
+                ORDER BY v.lifecycle DESC, v.published_at DESC, v.id DESC LIMIT 1),
+            latest_version_slug = (SELECT v.slug FROM product_versions v
+                WHERE v.product_id = products.id AND v.lifecycle IN ('published', 'deprecated')
+                ORDER BY v.lifecycle DESC, v.published_at DESC, v.id DESC LIMIT 1)
+         WHERE id = $1")
+    .bind(id)
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+pub async fn product_deletion(conn: &mut Conn, id: ProductId) -> Result<CatalogDeletion, DbError> {
+    let row: (String, i64, i64, i64) = sql("SELECT title, versions,
+            (SELECT count(*) FROM documents d WHERE d.product_id = products.id),
+            (SELECT count(*) FROM registrations r JOIN product_versions v ON v.id = r.version_id
+             WHERE v.product_id = products.id AND r.status = 'approved')
+         FROM products WHERE id = $1")
+    .bind(id)
+    .one(conn)
+    .await?;
+    Ok(CatalogDeletion {
+        name: row.0,
+        versions: row.1.unsigned_abs(),
+        documents: row.2.unsigned_abs(),
+        approved_registrations: row.3.unsigned_abs(),
+    })
+}
+
+/// The icon's bytes and media type.
+pub async fn icon(conn: &mut Conn, id: ProductId) -> Result<Option<(Vec<u8>, String)>, DbError> {
+    sql("SELECT bytes, media_type FROM product_icons WHERE product_id = $1").bind(id).optional(conn).await
+}
+
+pub async fn set_icon(
+    conn: &mut Conn,
+    id: ProductId,
+    now: Timestamp,
+    icon: Option<(Vec<u8>, &str)>,
+) -> Result<(), DbError> {
+    sql("UPDATE products SET icon_at = $2 WHERE id = $1")
+        .bind(id)
+        .bind(icon.as_ref().map(|_| now))
+        .execute(conn)
+        .await?;
+    sql("DELETE FROM product_icons WHERE product_id = $1").bind(id).execute(conn).await?;
+    if let Some((bytes, media_type)) = icon {
+        sql("INSERT INTO product_icons (product_id, media_type, bytes) VALUES ($1, $2, $3)")
+            .bind(id)
+            .bind(media_type)
+            .bind(bytes)
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Markdown from admins and specifications, as HTML that is safe to show.
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use std::{collections::HashSet, sync::LazyLock};
+
+/// CommonMark with tables, strikethrough, task lists and footnotes; raw HTML shows as text. Headings
+/// begin at the second level, below the page's own.
+pub fn to_html(markdown: &str) -> String {
+    if markdown.trim().is_empty() {
+        return String::new();
+    }
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM;
+    let events = Parser::new_ext(markdown, options).map(without_raw_html).map(below_the_page_title);
+    let mut rendered = String::with_capacity(markdown.len() * 3 / 2);
+    html::push_html(&mut rendered, events);
+    SANITISER.clean(&rendered).to_string()
+}
+
+fn without_raw_html(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        other => other,
+    }
+}
+
+fn below_the_page_title(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: below(level), id, classes, attrs })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
+        other => other,
+    }
+}
+
+fn below(level: HeadingLevel) -> HeadingLevel {
+    HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
+}
+
+/// The renderer already writes nothing else; this holds should it ever err.
+static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut builder = ammonia::Builder::default();
+    builder
+        .url_schemes(HashSet::from(["http", "https", "mailto", "data"]))
+        .link_rel(Some("noopener noreferrer nofollow"))
+        .add_tag_attributes("code", ["class"])
+        .attribute_filter(|tag, attribute, value| match (tag, attribute) {
+            ("code", "class") => value.starts_with("language-").then(|| value.into()),
+            // Pictures may be carried in the text; a link must not be.
+            ("img", "src") if value.starts_with("data:") => {
+                value.starts_with("data:image/").then(|| value.into())
+            }
+            (_, _) if value.trim_start().to_ascii_lowercase().starts_with("data:") => None,
+            _ => Some(value.into()),
+        });
+    builder
+});
+
+#[cfg(test)]
+mod tests {
+    use super::to_html;
+
+    #[test]
+    fn raw_html_is_text_and_scripts_do_not_pass() {
+        assert_eq!(
+            to_html("a <b>bold</b> <script>alert(1)</script>"),
+            "<p>a &lt;b&gt;bold&lt;/b&gt; &lt;script&gt;alert(1)&lt;/script&gt;</p>\n"
+        );
+        for hostile in
+            ["[x](javascript:alert(1))", "[x](data:text/html;base64,PHNjcmlwdD4=)", "![x](data:text/html,x)"]
+        {
+            let html = to_html(hostile);
+            assert!(!html.contains("javascript:") && !html.contains("data:"), "{html}");
+        }
+    }
+
+    #[test]
+    fn headings_stand_below_the_page_title() {
+        assert_eq!(to_html("# One\n\n###### Six"), "<h2>One</h2>\n<h6>Six</h6>\n");
+    }
+}
