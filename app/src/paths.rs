@@ -88,6 +88,9 @@ pub fn new_credential(application: &str) -> String {
 pub fn credential(application: &str, credential: impl std::fmt::Display) -> String {
     at(&format!("/apps/{application}/keys/{credential}"))
 }
+pub fn revoke_credential(application: &str, credential: impl std::fmt::Display) -> String {
+    at(&format!("/apps/{application}/keys/{credential}/revoke"))
+}
 
 // Accounts.
 pub fn sign_up() -> String {
@@ -221,6 +224,15 @@ pub fn admin_auth_strategy(id: impl std::fmt::Display) -> String {
 }
 pub fn admin_gateways() -> String {
     at("/admin/gateways")
+}
+pub fn admin_new_gateway() -> String {
+    at("/admin/gateways/new")
+}
+pub fn admin_delete_gateway(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/gateways/{id}/delete"))
+}
+pub fn admin_gateway_nginx(product: &str, version: &str) -> String {
+    at(&format!("/admin/gateways/nginx?product={}&version={}", segment(product), segment(version)))
 }
 pub fn admin_settings() -> String {
     at("/admin/settings")

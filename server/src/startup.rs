@@ -6,6 +6,7 @@ use crate::{
     http,
     portal::Portal,
     secrets::{MasterKey, Secrets},
+    verify,
 };
 use std::{
     net::SocketAddr,
@@ -63,6 +64,7 @@ pub async fn serve(portal: Portal) -> Result<(), StartupError> {
         let (portal, stopped) = (portal.clone(), stopped.clone());
         async move { portal.jobs.clone().run(portal, stopped).await }
     });
+    let flushing = tokio::spawn(verify::flush_until(portal.clone(), stopped.clone()));
     tracing::info!(address = %config.server.public_url, "the portal is ready");
     let app = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
@@ -80,6 +82,8 @@ pub async fn serve(portal: Portal) -> Result<(), StartupError> {
         }
     }
     let _ = tokio::time::timeout(grace, worker).await;
+    let _ = tokio::time::timeout(grace, flushing).await;
+    let _ = verify::flush(&portal).await;
     portal.db.close().await;
     Ok(())
 }

@@ -1,4 +1,5 @@
 use crate::{
+    auth_strategies::StrategyKind,
     error::{Checks, PortalError},
     id::{CredentialId, VersionId},
 };
@@ -68,6 +69,85 @@ impl CredentialStatus {
             Self::Expired { .. } => "expired",
             Self::Revoked { .. } => "revoked",
         }
+    }
+}
+
+impl Credential {
+    /// "ptk_…9f3A".
+    pub fn shape(&self) -> String {
+        format!("{}…{}", self.prefix, self.last_four)
+    }
+
+    pub fn can_rotate(&self) -> Result<(), PortalError> {
+        match self.status {
+            CredentialStatus::Active => Ok(()),
+            CredentialStatus::Retiring { .. } => Err(PortalError::refused(
+                "already_replaced",
+                "This key has been replaced already. Rotate the newer one.",
+            )),
+            CredentialStatus::Expired { .. } | CredentialStatus::Revoked { .. } => Err(PortalError::refused(
+                "not_live",
+                "This key does not work any more. Generate a new one instead.",
+            )),
+        }
+    }
+
+    pub fn can_revoke(&self) -> Result<(), PortalError> {
+        if self.status.is_live() {
+            return Ok(());
+        }
+        Err(PortalError::refused("not_live", "This key does not work any more; there is nothing to revoke."))
+    }
+}
+
+/// The keys of one application, and whether it can get another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ApplicationKeys {
+    pub application_slug: String,
+    pub application_name: String,
+    /// Live ones first, then newest first.
+    pub credentials: Vec<Credential>,
+    /// How many may be live at once.
+    pub limit: u32,
+    /// Why no key can be generated now; absent where one can.
+    pub blocked: Option<Refusal>,
+}
+
+impl ApplicationKeys {
+    pub fn live(&self) -> usize {
+        self.credentials.iter().filter(|credential| credential.status.is_live()).count()
+    }
+
+    pub fn can_issue(&self) -> Result<(), PortalError> {
+        match &self.blocked {
+            None => Ok(()),
+            Some(refusal) => {
+                Err(PortalError::refused(&refusal.code, format!("{} {}", refusal.reason, refusal.advice)))
+            }
+        }
+    }
+
+    /// Keys are for applications that use API keys, and there is a limit to how many.
+    pub fn why_blocked(kind: StrategyKind, live: usize, limit: u32) -> Option<Refusal> {
+        let refusal = |code: &str, reason: String, advice: &str| {
+            Some(Refusal { code: code.to_owned(), reason, advice: advice.to_owned() })
+        };
+        if kind == StrategyKind::OpenidConnect {
+            return refusal(
+                "openid_connect_application",
+                "This application uses OpenID Connect: its calls prove themselves with tokens of the identity provider.".to_owned(),
+                "Get a client there, and enter its client ID as this application's reference ID. No API key is needed.",
+            );
+        }
+        if live >= limit as usize {
+            return refusal(
+                "too_many_credentials",
+                format!("This application has {live} live keys, which is the most it may have."),
+                "Revoke one that is no longer used.",
+            );
+        }
+        None
     }
 }
 
@@ -155,6 +235,8 @@ impl Overlap {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct CallPanel {
     pub version_id: VersionId,
+    pub product_slug: String,
+    pub version_slug: String,
     pub product_title: String,
     pub version_name: String,
     /// Where calls go, without a trailing slash.
@@ -166,6 +248,29 @@ pub struct CallPanel {
     pub refusal: Option<Refusal>,
     pub first_call_at: Option<DateTime<Utc>>,
     pub last_call_at: Option<DateTime<Utc>>,
+}
+
+/// What the light of a panel needs, asked again and again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstCall {
+    pub version_id: VersionId,
+    pub first_call_at: Option<DateTime<Utc>>,
+}
+
+impl CallPanel {
+    /// A line for a shell that works when pasted; `key` is a fresh secret or `$API_KEY`.
+    pub fn curl(&self, key: &str) -> Option<String> {
+        let base = self.base_url.as_deref()?;
+        let header = self.header_name.as_deref()?;
+        let path = self.sample_path.as_deref().unwrap_or("/");
+        Some(format!("curl -i {} -H \"{header}: {key}\"", shell_word(&format!("{base}{path}"))))
+    }
+}
+
+/// In single quotes where a shell would read something into it.
+fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/%@+,".contains(c);
+    if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 /// Why a call would be refused, and what to do about it.

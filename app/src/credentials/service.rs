@@ -4,7 +4,17 @@ use crate::{actor::Actor, error::PortalError, id::CredentialId};
 /// API keys of an application (named by its slug).
 #[async_trait::async_trait]
 pub trait Credentials: Send + Sync {
-    async fn credentials(&self, actor: &Actor, application: &str) -> Result<Vec<Credential>, PortalError>;
+    async fn application_keys(
+        &self,
+        actor: &Actor,
+        application: &str,
+    ) -> Result<ApplicationKeys, PortalError>;
+    async fn credential(
+        &self,
+        actor: &Actor,
+        application: &str,
+        id: CredentialId,
+    ) -> Result<Credential, PortalError>;
     /// Refused with 20 live keys (configurable) and for applications that use OpenID Connect.
     async fn issue_credential(
         &self,
@@ -36,4 +46,6 @@ pub trait Credentials: Send + Sync {
     ) -> Result<Credential, PortalError>;
     /// What to call, how, and whether it would work now: one entry a registration.
     async fn call_panels(&self, actor: &Actor, application: &str) -> Result<Vec<CallPanel>, PortalError>;
+    /// Only whether and when the first call arrived, for a page that waits for it.
+    async fn first_calls(&self, actor: &Actor, application: &str) -> Result<Vec<FirstCall>, PortalError>;
 }

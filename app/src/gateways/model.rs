@@ -45,3 +45,9 @@ impl std::fmt::Debug for IssuedGateway {
         write!(f, "IssuedGateway({}, …)", self.gateway.id)
     }
 }
+
+/// A finished configuration file, but for the gateway's token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NginxConfiguration {
+    pub text: String,
+}

@@ -1,6 +1,6 @@
 //! The REST API under `/api/v1`: the same services as the pages, described by OpenAPI 3.1.
 use super::{State, actor, problem::ApiError};
-use crate::{applications, auth_strategies, catalog, registrations};
+use crate::{applications, auth_strategies, catalog, credentials, gateways, registrations};
 use app::{
     actor::Actor,
     backend::BackendHandle,
@@ -53,6 +53,8 @@ fn endpoints() -> OpenApiRouter<State> {
         .merge(applications::rest::routes())
         .merge(auth_strategies::rest::routes())
         .merge(catalog::rest::routes())
+        .merge(credentials::rest::routes())
+        .merge(gateways::rest::routes())
         .merge(registrations::rest::routes())
 }
 

@@ -1,5 +1,5 @@
 use super::{actor, api, csrf, health, pages, plain_post, request_id, security_headers, site};
-use crate::portal::Portal;
+use crate::{portal::Portal, verify};
 use app::{backend::BackendHandle, paths};
 use axum::{
     Router,
@@ -63,6 +63,7 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state.clone(), security_headers::layer))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(request_id::layer))
+        .merge(verify::routes(&state.portal, &base))
         .with_state(state)
 }
 

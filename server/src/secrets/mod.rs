@@ -72,6 +72,11 @@ pub fn random_text(length: usize) -> String {
     (0..length).map(|_| char::from(BASE62[rng.random_range(0..BASE62.len())])).collect()
 }
 
+/// How a gateway's token begins.
+pub const GATEWAY_TOKEN_PREFIX: &str = "ptg_";
+/// 43 random characters after the prefix.
+pub const GATEWAY_TOKEN_LENGTH: usize = GATEWAY_TOKEN_PREFIX.len() + 43;
+
 /// A token of 256 bits for links, sessions and gateways, with a prefix that tells what it is.
 pub fn random_token(prefix: &str) -> String {
     format!("{prefix}{}", random_text(43))

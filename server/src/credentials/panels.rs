@@ -1,0 +1,106 @@
+//! What to call, how, and whether it would work now.
+use super::store::{self, Owner, PanelRow};
+use crate::{db::Conn, portal::Portal, verify};
+use app::{
+    credentials::{CallPanel, FirstCall, Refusal},
+    error::PortalError,
+    id::VersionId,
+    time::Timestamp,
+};
+use serde_json::Value;
+
+pub async fn panels(portal: &Portal, conn: &mut Conn, owner: &Owner) -> Result<Vec<CallPanel>, PortalError> {
+    let now = portal.clock.now();
+    let keys = store::list(conn, owner.id, now).await?;
+    let mut panels = Vec::new();
+    for row in store::panels(conn, owner.id).await? {
+        let version_id = VersionId(row.version_id);
+        let facts = verify::store::facts_for_application(conn, owner.id, version_id, now).await?;
+        let unwritten = keys.iter().map(|key| portal.verdicts.usage().uses_of(key.id, version_id));
+        let (mut first, mut last) = (row.first_at, row.last_at);
+        for uses in unwritten {
+            first = first.into_iter().chain(uses.first_at).min();
+            last = last.into_iter().chain(uses.last_at).max();
+        }
+        let header_name = facts
+            .version
+            .as_ref()
+            .and_then(|version| version.strategy.as_ref())
+            .and_then(|strategy| strategy.settings.first_header().map(str::to_owned));
+        let refusal = verify::may_call(&facts, now).err().map(Refusal::from);
+        panels.push(panel(portal, row, header_name, refusal, (first, last)));
+    }
+    Ok(panels)
+}
+
+fn panel(
+    portal: &Portal,
+    row: PanelRow,
+    header_name: Option<String>,
+    refusal: Option<Refusal>,
+    (first_call_at, last_call_at): (Option<Timestamp>, Option<Timestamp>),
+) -> CallPanel {
+    let base_url = base_url(portal, &row);
+    let sample_path = row.sample_path.as_ref().map(|path| {
+        let query = row.sample_detail.as_ref().map(example_query).unwrap_or_default();
+        format!("{path}{query}")
+    });
+    CallPanel {
+        version_id: VersionId(row.version_id),
+        product_slug: row.product_slug,
+        version_slug: row.version_slug,
+        product_title: row.product_title,
+        version_name: row.version_name,
+        base_url,
+        header_name,
+        sample_path,
+        refusal,
+        first_call_at,
+        last_call_at,
+    }
+}
+
+/// The embedded gateway's address, or where another gateway stands in front: what the document says.
+fn base_url(portal: &Portal, row: &PanelRow) -> Option<String> {
+    let gateway = &portal.config.gateway;
+    if gateway.enabled {
+        return Some(gateway.public_url.join(&format!("/{}/{}", row.product_slug, row.version_slug)));
+    }
+    let server = row.overview.as_ref()?.pointer("/servers/0/url")?.as_str()?;
+    server.starts_with("http").then(|| server.trim_end_matches('/').to_owned())
+}
+
+/// `?city=Lisbon`: the required query parameters, where the document has examples of them.
+fn example_query(detail: &Value) -> String {
+    let parameters = detail.get("parameters").and_then(Value::as_array);
+    let mut query = String::new();
+    for parameter in parameters.into_iter().flatten() {
+        let required = parameter["required"] == true && parameter["in"] == "query";
+        let example = parameter.get("example").or_else(|| parameter.pointer("/schema/example"));
+        let value = match example {
+            Some(Value::String(text)) => app::paths::segment(text),
+            Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
+            _ => continue,
+        };
+        if let (true, Some(name)) = (required, parameter["name"].as_str()) {
+            query.push(if query.is_empty() { '?' } else { '&' });
+            query.push_str(&format!("{}={value}", app::paths::segment(name)));
+        }
+    }
+    query
+}
+
+pub async fn first_calls(
+    portal: &Portal,
+    conn: &mut Conn,
+    owner: &Owner,
+) -> Result<Vec<FirstCall>, PortalError> {
+    let keys = store::list(conn, owner.id, portal.clock.now()).await?;
+    let rows = store::first_calls(conn, owner.id).await?;
+    let calls = rows.into_iter().map(|(version_id, written)| {
+        let unwritten =
+            keys.iter().filter_map(|key| portal.verdicts.usage().uses_of(key.id, version_id).first_at);
+        FirstCall { version_id, first_call_at: unwritten.chain(written).min() }
+    });
+    Ok(calls.collect())
+}

@@ -1,0 +1,205 @@
+use crate::db::{Conn, DbError, sql};
+use app::{
+    auth_strategies::StrategyKind,
+    credentials::{Credential, CredentialStatus},
+    id::{ApplicationId, CredentialId, DeveloperId, VersionId},
+    time::Timestamp,
+};
+use uuid::Uuid;
+
+/// The application whose keys are meant.
+#[derive(Debug)]
+pub struct Owner {
+    pub id: ApplicationId,
+    pub slug: String,
+    pub name: String,
+    pub kind: StrategyKind,
+}
+
+pub async fn application(conn: &mut Conn, slug: &str, owner: DeveloperId) -> Result<Option<Owner>, DbError> {
+    let row: Option<(Uuid, String, String, String)> =
+        sql("SELECT a.id, a.slug, a.name, s.kind FROM applications a
+         JOIN auth_strategies s ON s.id = a.auth_strategy_id WHERE a.slug = $1 AND a.owner_id = $2")
+        .bind(slug)
+        .bind(owner)
+        .optional(conn)
+        .await?;
+    row.map(|(id, slug, name, kind)| {
+        let kind =
+            StrategyKind::parse(&kind).ok_or_else(|| DbError::Corrupt(format!("strategy kind {kind:?}")))?;
+        Ok(Owner { id: ApplicationId(id), slug, name, kind })
+    })
+    .transpose()
+}
+
+#[derive(sqlx::FromRow)]
+struct CredentialRow {
+    id: Uuid,
+    name: String,
+    prefix: String,
+    last_four: String,
+    created_at: Timestamp,
+    expires_at: Option<Timestamp>,
+    retiring_until: Option<Timestamp>,
+    revoked_at: Option<Timestamp>,
+    last_used_at: Option<Timestamp>,
+}
+
+impl CredentialRow {
+    fn at(self, now: Timestamp) -> Credential {
+        Credential {
+            id: CredentialId(self.id),
+            name: self.name,
+            prefix: self.prefix,
+            last_four: self.last_four,
+            created_at: self.created_at,
+            last_used_at: self.last_used_at,
+            expires_at: self.expires_at,
+            status: CredentialStatus::derive(now, self.expires_at, self.retiring_until, self.revoked_at),
+        }
+    }
+}
+
+/// Newest first.
+pub async fn list(
+    conn: &mut Conn,
+    application: ApplicationId,
+    now: Timestamp,
+) -> Result<Vec<Credential>, DbError> {
+    let rows: Vec<CredentialRow> =
+        sql("SELECT c.id, c.name, c.prefix, c.last_four, c.created_at, c.expires_at,
+                c.retiring_until, c.revoked_at,
+                (SELECT max(u.last_at) FROM credential_uses u WHERE u.credential_id = c.id) AS last_used_at
+         FROM credentials c WHERE c.application_id = $1 ORDER BY c.created_at DESC, c.id DESC")
+        .bind(application)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.at(now)).collect())
+}
+
+pub async fn find(
+    conn: &mut Conn,
+    application: ApplicationId,
+    id: CredentialId,
+    now: Timestamp,
+) -> Result<Option<Credential>, DbError> {
+    let row: Option<CredentialRow> =
+        sql("SELECT c.id, c.name, c.prefix, c.last_four, c.created_at, c.expires_at,
+                c.retiring_until, c.revoked_at,
+                (SELECT max(u.last_at) FROM credential_uses u WHERE u.credential_id = c.id) AS last_used_at
+         FROM credentials c WHERE c.application_id = $1 AND c.id = $2")
+        .bind(application)
+        .bind(id)
+        .optional(conn)
+        .await?;
+    Ok(row.map(|row| row.at(now)))
+}
+
+#[derive(Debug)]
+pub struct NewRow<'a> {
+    pub id: CredentialId,
+    pub application: ApplicationId,
+    pub hash: [u8; 32],
+    pub name: &'a str,
+    pub prefix: &'a str,
+    pub last_four: &'a str,
+    pub expires_at: Option<Timestamp>,
+}
+
+pub async fn insert(conn: &mut Conn, now: Timestamp, new: &NewRow<'_>) -> Result<(), DbError> {
+    sql("INSERT INTO credentials (id, application_id, hash, name, prefix, last_four, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+    .bind(new.id)
+    .bind(new.application)
+    .bind(new.hash)
+    .bind(new.name)
+    .bind(new.prefix)
+    .bind(new.last_four)
+    .bind(now)
+    .bind(new.expires_at)
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+pub async fn rename(conn: &mut Conn, id: CredentialId, name: &str) -> Result<(), DbError> {
+    sql("UPDATE credentials SET name = $2 WHERE id = $1").bind(id).bind(name).execute(conn).await.map(drop)
+}
+
+pub async fn retire(
+    conn: &mut Conn,
+    id: CredentialId,
+    until: Timestamp,
+    replaced_by: CredentialId,
+) -> Result<(), DbError> {
+    sql("UPDATE credentials SET retiring_until = $2, replaced_by = $3 WHERE id = $1")
+        .bind(id)
+        .bind(until)
+        .bind(replaced_by)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+pub async fn revoke(conn: &mut Conn, id: CredentialId, now: Timestamp, by: &str) -> Result<(), DbError> {
+    sql("UPDATE credentials SET revoked_at = $2, revoked_by = $3 WHERE id = $1 AND revoked_at IS NULL")
+        .bind(id)
+        .bind(now)
+        .bind(by)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+/// What the "Call it" panel says about one version the application is registered for.
+#[derive(Debug, sqlx::FromRow)]
+pub struct PanelRow {
+    pub version_id: Uuid,
+    pub product_slug: String,
+    pub version_slug: String,
+    pub product_title: String,
+    pub version_name: String,
+    pub sample_path: Option<String>,
+    pub sample_detail: Option<serde_json::Value>,
+    pub overview: Option<serde_json::Value>,
+    pub first_at: Option<Timestamp>,
+    pub last_at: Option<Timestamp>,
+}
+
+pub async fn panels(conn: &mut Conn, application: ApplicationId) -> Result<Vec<PanelRow>, DbError> {
+    sql("SELECT v.id AS version_id, p.slug AS product_slug, v.slug AS version_slug, p.title AS product_title,
+                v.name AS version_name, o.path AS sample_path, o.detail AS sample_detail, sp.overview,
+                (SELECT min(u.first_at) FROM credential_uses u JOIN credentials c ON c.id = u.credential_id
+                 WHERE c.application_id = r.application_id AND u.version_id = v.id) AS first_at,
+                (SELECT max(u.last_at) FROM credential_uses u JOIN credentials c ON c.id = u.credential_id
+                 WHERE c.application_id = r.application_id AND u.version_id = v.id) AS last_at
+         FROM registrations r
+         JOIN product_versions v ON v.id = r.version_id
+         JOIN products p ON p.id = v.product_id
+         LEFT JOIN specifications sp ON sp.id = (
+             SELECT s.id FROM specifications s WHERE s.version_id = v.id AND s.current_at IS NOT NULL
+             ORDER BY s.current_at DESC, s.id DESC LIMIT 1)
+         LEFT JOIN operations o ON o.id = (
+             SELECT op.id FROM operations op
+             WHERE op.specification_id = sp.id AND lower(op.method) = 'get' AND op.path NOT LIKE '%{%'
+             ORDER BY op.position LIMIT 1)
+         WHERE r.application_id = $1 ORDER BY r.requested_at, r.id")
+    .bind(application)
+    .all(conn)
+    .await
+}
+
+/// When each version was first called with any key of the application.
+pub async fn first_calls(
+    conn: &mut Conn,
+    application: ApplicationId,
+) -> Result<Vec<(VersionId, Option<Timestamp>)>, DbError> {
+    let rows: Vec<(Uuid, Option<Timestamp>)> = sql("SELECT r.version_id,
+                (SELECT min(u.first_at) FROM credential_uses u JOIN credentials c ON c.id = u.credential_id
+                 WHERE c.application_id = r.application_id AND u.version_id = r.version_id) AS first_at
+         FROM registrations r WHERE r.application_id = $1")
+    .bind(application)
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|(id, at)| (VersionId(id), at)).collect())
+}

@@ -1,0 +1,107 @@
+//! `/gateway/verify/{product}/{version}`: what a gateway asks before it forwards a call.
+//!
+//! Any method and any path below: gateways differ in what they send. The client's own path is never
+//! looked at; product and version are bound by the gateway's configuration. Only 200, 401 and 403
+//! are ever answered, since gateways turn anything else into an error of their own.
+use super::{Asker, Reason, Refused};
+use crate::{http::State, portal::Portal};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::Response,
+    routing::any,
+};
+use std::sync::{
+    LazyLock,
+    atomic::{AtomicU64, Ordering},
+};
+
+/// Where the gateway proves itself. Gateways can send a fixed header of this name with every
+/// question; `Authorization` is left to the client, whose key may be in it.
+pub const TOKEN: HeaderName = HeaderName::from_static("x-portal-gateway-token");
+const REASON: HeaderName = HeaderName::from_static("x-portal-reason");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// Stands outside of every layer: no session, no form defence, no page headers.
+pub fn routes(portal: &Portal, base: &str) -> Router<State> {
+    let prefix: &'static str = format!("{base}/gateway/verify/").leak();
+    let portal = portal.clone();
+    let handler = move |request: Request| {
+        let portal = portal.clone();
+        async move { answer(&portal, prefix, request).await }
+    };
+    Router::new()
+        .route(&format!("{prefix}{{product}}/{{version}}"), any(handler.clone()))
+        .route(&format!("{prefix}{{product}}/{{version}}/"), any(handler.clone()))
+        .route(&format!("{prefix}{{product}}/{{version}}/{{*rest}}"), any(handler))
+}
+
+async fn answer(portal: &Portal, prefix: &str, request: Request) -> Response {
+    let mut parts = request.uri().path().strip_prefix(prefix).unwrap_or_default().splitn(3, '/');
+    let (product, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let token = request.headers().get(TOKEN).and_then(|token| token.to_str().ok()).unwrap_or_default();
+    let answer =
+        portal.verdicts.ask(portal, Asker::Gateway(token), product, version, request.headers()).await;
+    match &answer.outcome {
+        Ok(_) => {
+            let mut response = Response::new(Body::empty());
+            *response.headers_mut() = answer.identity.clone();
+            response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
+            response
+        }
+        Err(refused) => refuse(refused, &answer.key_headers),
+    }
+}
+
+/// The refusal as problem details, for gateways that pass bodies on.
+pub fn refuse(refused: &Refused, key_headers: &[HeaderName]) -> Response {
+    let request_id = next_request_id();
+    let status = StatusCode::from_u16(refused.reason.status()).unwrap_or(StatusCode::FORBIDDEN);
+    let problem = serde_json::json!({
+        "title": status.canonical_reason(),
+        "status": status.as_u16(),
+        "detail": format!("{} {}", refused.sentence, refused.advice),
+        "code": refused.reason.code(),
+        "request_id": request_id,
+    });
+    let mut response = Response::new(Body::from(problem.to_string()));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CACHE_CONTROL, NO_STORE);
+    headers.insert(REASON, HeaderValue::from_static(refused.reason.code()));
+    if let Ok(id) = HeaderValue::from_str(&request_id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(header::WWW_AUTHENTICATE, challenge(key_headers));
+    }
+    log(refused.reason, &request_id);
+    response
+}
+
+/// API keys have no registered scheme; this names the header to use.
+fn challenge(key_headers: &[HeaderName]) -> HeaderValue {
+    let name = key_headers.first().map_or("apikey", HeaderName::as_str);
+    HeaderValue::from_str(&format!("ApiKey realm=\"portal\", header=\"{name}\""))
+        .unwrap_or(HeaderValue::from_static("ApiKey realm=\"portal\""))
+}
+
+fn log(reason: Reason, request_id: &str) {
+    match reason {
+        Reason::Unavailable | Reason::GatewayUnknown => {
+            tracing::warn!(id = request_id, reason = reason.code(), "a call was refused");
+        }
+        _ => tracing::debug!(id = request_id, reason = reason.code(), "a call was refused"),
+    }
+}
+
+/// Unique in this process, and cheap: a random part once, and a number.
+fn next_request_id() -> String {
+    static PROCESS: LazyLock<String> = LazyLock::new(|| crate::secrets::random_text(10));
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    format!("v-{}-{:x}", *PROCESS, NEXT.fetch_add(1, Ordering::Relaxed))
+}

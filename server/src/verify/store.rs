@@ -1,0 +1,223 @@
+use super::{
+    CallerFacts, CredentialFacts, Facts, RegistrationFacts, StrategyFacts, VersionFacts, usage::Uses,
+};
+use crate::{
+    auth_strategies::store::settings,
+    db::{Conn, DbError, sql},
+};
+use app::{
+    catalog::LifecycleStage,
+    developers::DeveloperStatus,
+    id::{ApplicationId, AuthStrategyId, CredentialId, DeveloperId, GatewayId, RegistrationId, VersionId},
+    registrations::RegistrationStatus,
+    time::Timestamp,
+};
+use uuid::Uuid;
+
+/// One row holds everything a decision depends on. Always exactly one: what does not exist is null.
+#[derive(sqlx::FromRow)]
+struct FactsRow {
+    gateway_id: Option<Uuid>,
+    product_title: Option<String>,
+    version_id: Option<Uuid>,
+    version_name: Option<String>,
+    lifecycle: Option<String>,
+    upstream_url: Option<String>,
+    deprecated_at: Option<Timestamp>,
+    sunset_at: Option<Timestamp>,
+    strategy_id: Option<Uuid>,
+    strategy_name: Option<String>,
+    strategy_settings: Option<serde_json::Value>,
+    credential_id: Option<Uuid>,
+    expires_at: Option<Timestamp>,
+    retiring_until: Option<Timestamp>,
+    revoked_at: Option<Timestamp>,
+    application_id: Option<Uuid>,
+    application_name: Option<String>,
+    reference_id: Option<String>,
+    application_strategy_id: Option<Uuid>,
+    developer_id: Option<Uuid>,
+    developer_status: Option<String>,
+    registration_id: Option<Uuid>,
+    registration_status: Option<String>,
+    requested_at: Option<Timestamp>,
+    decided_at: Option<Timestamp>,
+    reason: Option<String>,
+}
+
+/// The facts for one call: by the hashes of key and gateway token, and the slugs of the version.
+pub async fn facts(
+    conn: &mut Conn,
+    key_hash: Option<[u8; 32]>,
+    gateway_hash: Option<[u8; 32]>,
+    product: &str,
+    version: &str,
+) -> Result<Facts, DbError> {
+    let row: FactsRow = sql("SELECT g.id AS gateway_id,
+            p.title AS product_title, v.id AS version_id, v.name AS version_name, v.lifecycle, v.upstream_url,
+            v.deprecated_at, v.sunset_at,
+            s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings,
+            c.id AS credential_id, c.expires_at, c.retiring_until, c.revoked_at,
+            a.id AS application_id, a.name AS application_name, a.reference_id,
+            a.auth_strategy_id AS application_strategy_id,
+            d.id AS developer_id, d.status AS developer_status,
+            r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason
+         FROM (SELECT 1 AS one) only_one
+         LEFT JOIN gateways g ON g.hash = $2
+         LEFT JOIN products p ON p.slug = $3
+         LEFT JOIN product_versions v ON v.product_id = p.id AND v.slug = $4
+         LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
+         LEFT JOIN credentials c ON c.hash = $1
+         LEFT JOIN applications a ON a.id = c.application_id
+         LEFT JOIN developers d ON d.id = a.owner_id
+         LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id")
+    .bind(key_hash)
+    .bind(gateway_hash)
+    .bind(product)
+    .bind(version)
+    .one(conn)
+    .await?;
+    row.try_into()
+}
+
+/// The facts for one application and one version, with the live key that lasts longest (if any).
+pub async fn facts_for_application(
+    conn: &mut Conn,
+    application: ApplicationId,
+    version: VersionId,
+    now: Timestamp,
+) -> Result<Facts, DbError> {
+    let row: FactsRow = sql("SELECT CAST(NULL AS UUID) AS gateway_id,
+            p.title AS product_title, v.id AS version_id, v.name AS version_name, v.lifecycle, v.upstream_url,
+            v.deprecated_at, v.sunset_at,
+            s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings,
+            c.id AS credential_id, c.expires_at, c.retiring_until, c.revoked_at,
+            a.id AS application_id, a.name AS application_name, a.reference_id,
+            a.auth_strategy_id AS application_strategy_id,
+            d.id AS developer_id, d.status AS developer_status,
+            r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason
+         FROM product_versions v
+         JOIN products p ON p.id = v.product_id
+         LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
+         JOIN applications a ON a.id = $1
+         JOIN developers d ON d.id = a.owner_id
+         LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id
+         LEFT JOIN credentials c ON c.id = (
+             SELECT live.id FROM credentials live
+             WHERE live.application_id = a.id AND live.revoked_at IS NULL
+               AND (live.expires_at IS NULL OR live.expires_at > $3)
+               AND (live.retiring_until IS NULL OR live.retiring_until > $3)
+             ORDER BY CASE WHEN live.retiring_until IS NULL THEN 0 ELSE 1 END,
+                      CASE WHEN live.expires_at IS NULL THEN 0 ELSE 1 END, live.expires_at DESC, live.id DESC
+             LIMIT 1)
+         WHERE v.id = $2")
+    .bind(application)
+    .bind(version)
+    .bind(now)
+    .one(conn)
+    .await?;
+    row.try_into()
+}
+
+impl TryFrom<FactsRow> for Facts {
+    type Error = DbError;
+    fn try_from(mut row: FactsRow) -> Result<Self, DbError> {
+        Ok(Self { gateway_id: row.gateway_id.map(GatewayId), version: row.version()?, caller: row.caller()? })
+    }
+}
+
+impl FactsRow {
+    fn version(&mut self) -> Result<Option<VersionFacts>, DbError> {
+        let Some(id) = self.version_id else { return Ok(None) };
+        let lifecycle = self.lifecycle.as_deref().unwrap_or_default();
+        Ok(Some(VersionFacts {
+            id: VersionId(id),
+            title: format!(
+                "{} {}",
+                self.product_title.take().unwrap_or_default(),
+                self.version_name.take().unwrap_or_default()
+            ),
+            stage: LifecycleStage::parse(lifecycle).ok_or_else(|| corrupt("lifecycle", lifecycle))?,
+            strategy: match (self.strategy_id, self.strategy_settings.take()) {
+                (Some(id), Some(stored)) => Some(StrategyFacts {
+                    id: AuthStrategyId(id),
+                    name: self.strategy_name.take().unwrap_or_default(),
+                    settings: settings(stored)?,
+                }),
+                _ => None,
+            },
+            upstream_url: self.upstream_url.take(),
+            deprecated_at: self.deprecated_at,
+            sunset_at: self.sunset_at,
+        }))
+    }
+
+    /// Where a key is found but not its application or owner, there is no caller: the answer is no.
+    fn caller(&mut self) -> Result<Option<CallerFacts>, DbError> {
+        let (Some(application_id), Some(strategy_id), Some(developer_id)) =
+            (self.application_id, self.application_strategy_id, self.developer_id)
+        else {
+            return Ok(None);
+        };
+        let developer = self.developer_status.as_deref().unwrap_or_default();
+        Ok(Some(CallerFacts {
+            credential: self.credential_id.map(|id| CredentialFacts {
+                id: CredentialId(id),
+                expires_at: self.expires_at,
+                retiring_until: self.retiring_until,
+                revoked_at: self.revoked_at,
+            }),
+            application_id: ApplicationId(application_id),
+            application_name: self.application_name.take().unwrap_or_default(),
+            reference_id: self.reference_id.take().unwrap_or_default(),
+            strategy_id: AuthStrategyId(strategy_id),
+            developer_id: DeveloperId(developer_id),
+            developer: DeveloperStatus::parse(developer).ok_or_else(|| corrupt("developer", developer))?,
+            registration: self.registration()?,
+        }))
+    }
+
+    fn registration(&mut self) -> Result<Option<RegistrationFacts>, DbError> {
+        let (Some(id), Some(status), Some(requested_at)) =
+            (self.registration_id, self.registration_status.take(), self.requested_at)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(RegistrationFacts {
+            id: RegistrationId(id),
+            status: RegistrationStatus::parse(&status).ok_or_else(|| corrupt("registration", &status))?,
+            requested_at,
+            decided_at: self.decided_at,
+            reason: self.reason.take(),
+        }))
+    }
+}
+
+fn corrupt(what: &str, value: &str) -> DbError {
+    DbError::Corrupt(format!("{what} has the unknown status {value:?}"))
+}
+
+/// Adds what was seen since the last time. A key or version that is gone leaves no trace.
+pub async fn add_uses(
+    conn: &mut Conn,
+    credential: CredentialId,
+    version: VersionId,
+    uses: &Uses,
+) -> Result<(), DbError> {
+    sql("INSERT INTO credential_uses (credential_id, version_id, first_at, last_at, last_refused_at, last_refusal)
+         SELECT c.id, v.id, $3, $4, $5, $6 FROM credentials c, product_versions v WHERE c.id = $1 AND v.id = $2
+         ON CONFLICT (credential_id, version_id) DO UPDATE SET
+             first_at = COALESCE(credential_uses.first_at, excluded.first_at),
+             last_at = COALESCE(excluded.last_at, credential_uses.last_at),
+             last_refused_at = COALESCE(excluded.last_refused_at, credential_uses.last_refused_at),
+             last_refusal = COALESCE(excluded.last_refusal, credential_uses.last_refusal)")
+    .bind(credential)
+    .bind(version)
+    .bind(uses.first_at)
+    .bind(uses.last_at)
+    .bind(uses.last_refused_at)
+    .bind(uses.last_refusal.map(|reason| reason.code()))
+    .execute(conn)
+    .await
+    .map(drop)
+}

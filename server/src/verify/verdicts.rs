@@ -1,0 +1,308 @@
+use super::{
+    Facts, Permit, Reason, Refused, identity, may_call,
+    presented::{self, Presented},
+    store,
+    usage::Usage,
+};
+use crate::{
+    db::DbError,
+    portal::Portal,
+    secrets::{GATEWAY_TOKEN_LENGTH, GATEWAY_TOKEN_PREFIX, Purpose},
+};
+use app::{auth_strategies::StrategySettings, time::Timestamp};
+use axum::http::{HeaderMap, HeaderName};
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::Arc,
+};
+
+/// Who wants to know.
+#[derive(Debug, Clone, Copy)]
+pub enum Asker<'r> {
+    /// A gateway, by the token it brought.
+    Gateway(&'r str),
+    /// The portal's own gateway.
+    Embedded,
+}
+
+/// A verdict with everything that belongs to it.
+#[derive(Debug)]
+pub struct Answer {
+    pub facts: Facts,
+    pub outcome: Result<Permit, Refused>,
+    /// For the upstream; empty where the answer is no.
+    pub identity: HeaderMap,
+    /// The strategy's headers, in which the key is looked for.
+    pub key_headers: KeyHeaders,
+    product: Box<str>,
+    version: Box<str>,
+    /// What the database was at: see [`crate::db::Db::local_revision`].
+    revision: Option<u64>,
+}
+
+pub type KeyHeaders = Arc<[HeaderName]>;
+
+/// What is kept between verdicts.
+///
+/// Answers are kept on SQLite only, where one process sees every commit: an answer counts as long as
+/// nothing was committed since *before* it was read, and no expiry has passed. With PostgreSQL other
+/// replicas write too, so every verdict reads its row.
+///
+/// Which headers a version's key is looked for in is kept too, but only as a guess that saves a
+/// query: the row says it again, and where it differs the question is asked anew.
+#[derive(Debug, Clone)]
+pub struct Verdicts(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    answers: moka::sync::Cache<AnswerKey, Arc<Answer>>,
+    guesses: moka::sync::Cache<u64, KeyHeaders>,
+    paths: RandomState,
+    usage: Usage,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct AnswerKey {
+    presented: PresentedKind,
+    key_hash: Option<[u8; 32]>,
+    gateway_hash: Option<[u8; 32]>,
+    path: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum PresentedKind {
+    Nothing,
+    Malformed,
+    Conflict,
+    Key,
+}
+
+const ANSWERS_KEPT: u64 = 50_000;
+const GUESSES_KEPT: u64 = 10_000;
+
+impl Default for Verdicts {
+    fn default() -> Self {
+        Self(Arc::new(Inner {
+            answers: moka::sync::Cache::new(ANSWERS_KEPT),
+            guesses: moka::sync::Cache::new(GUESSES_KEPT),
+            paths: RandomState::new(),
+            usage: Usage::default(),
+        }))
+    }
+}
+
+impl Verdicts {
+    pub fn usage(&self) -> &Usage {
+        &self.0.usage
+    }
+
+    /// The verdict on a call with these headers to this version. Never an error: what cannot be
+    /// answered in time is a no.
+    pub async fn ask(
+        &self,
+        portal: &Portal,
+        asker: Asker<'_>,
+        product: &str,
+        version: &str,
+        headers: &HeaderMap,
+    ) -> Arc<Answer> {
+        let now = portal.clock.now();
+        let question = Question { asker, product, version, headers };
+        let deadline = portal.config.database.verify_timeout_ms.duration();
+        let answer = match self.find(portal, &question, now) {
+            Some(answer) => answer,
+            None => match tokio::time::timeout(deadline, self.decide(portal, &question, now)).await {
+                Ok(Ok(answer)) => answer,
+                Ok(Err(error)) => unavailable(&question, &error.to_string()),
+                Err(_) => unavailable(&question, "too slow"),
+            },
+        };
+        self.note(&answer, now);
+        answer
+    }
+
+    /// A kept answer that still holds.
+    fn find(&self, portal: &Portal, question: &Question<'_>, now: Timestamp) -> Option<Arc<Answer>> {
+        let revision = portal.db.local_revision()?;
+        let key_headers = self.0.guesses.get(&self.path(question))?;
+        let key = self.answer_key(portal, question, &key_headers).ok()?;
+        let answer = self.0.answers.get(&key)?;
+        answer.holds(question, &key_headers, revision, now).then_some(answer)
+    }
+
+    async fn decide(
+        &self,
+        portal: &Portal,
+        question: &Question<'_>,
+        now: Timestamp,
+    ) -> Result<Arc<Answer>, DbError> {
+        // Read before the query: what is committed in between makes this answer outdated, not wrong.
+        let revision = portal.db.local_revision();
+        let deadline = portal.config.database.verify_timeout_ms.duration();
+        let path = self.path(question);
+        let mut key_headers = self.0.guesses.get(&path).unwrap_or_else(|| Arc::new([]));
+        loop {
+            let key = match self.answer_key(portal, question, &key_headers) {
+                Ok(key) => key,
+                Err(refused) => {
+                    return Ok(Arc::new(question.answer(Facts::default(), Err(refused), key_headers, None)));
+                }
+            };
+            let mut conn = portal.db.read_for_verdict(deadline).await?;
+            let facts =
+                store::facts(&mut conn, key.key_hash, key.gateway_hash, question.product, question.version)
+                    .await?;
+            drop(conn);
+            let current = key_headers_of(&facts);
+            if current != key_headers {
+                self.0.guesses.insert(path, current.clone());
+                key_headers = current;
+                continue;
+            }
+            let outcome = judge(&facts, question, key.presented, &key_headers, now);
+            let answer = Arc::new(question.answer(facts, outcome, key_headers, revision));
+            if revision.is_some() {
+                self.0.answers.insert(key, answer.clone());
+            }
+            return Ok(answer);
+        }
+    }
+
+    fn answer_key(
+        &self,
+        portal: &Portal,
+        question: &Question<'_>,
+        key_headers: &KeyHeaders,
+    ) -> Result<AnswerKey, Refused> {
+        let gateway_hash = match question.asker {
+            Asker::Embedded => None,
+            Asker::Gateway(token) if looks_like_a_gateway_token(token) => {
+                Some(portal.secrets.hash(Purpose::Gateway, token))
+            }
+            Asker::Gateway(_) => return Err(gateway_unknown()),
+        };
+        let (presented, key_hash) = match presented::read(question.headers, key_headers, &portal.key_format) {
+            Presented::Key(key) => (PresentedKind::Key, Some(portal.secrets.hash(Purpose::Credential, key))),
+            Presented::Nothing => (PresentedKind::Nothing, None),
+            Presented::Malformed => (PresentedKind::Malformed, None),
+            Presented::Conflict => (PresentedKind::Conflict, None),
+        };
+        Ok(AnswerKey { presented, key_hash, gateway_hash, path: self.path(question) })
+    }
+
+    fn path(&self, question: &Question<'_>) -> u64 {
+        self.0.paths.hash_one((question.product, question.version))
+    }
+
+    fn note(&self, answer: &Answer, now: Timestamp) {
+        if let Some(gateway) = answer.facts.gateway_id {
+            self.0.usage.asked(gateway, now);
+        }
+        match &answer.outcome {
+            Ok(permit) => self.0.usage.allowed(permit.credential_id, permit.version_id, now),
+            Err(refused) => {
+                if let (Some(id), Some(version)) = (answer.facts.credential_id(), &answer.facts.version) {
+                    self.0.usage.refused(id, version.id, now, refused.reason);
+                }
+            }
+        }
+    }
+}
+
+struct Question<'r> {
+    asker: Asker<'r>,
+    product: &'r str,
+    version: &'r str,
+    headers: &'r HeaderMap,
+}
+
+impl Question<'_> {
+    fn answer(
+        &self,
+        facts: Facts,
+        outcome: Result<Permit, Refused>,
+        key_headers: KeyHeaders,
+        revision: Option<u64>,
+    ) -> Answer {
+        Answer {
+            identity: outcome.as_ref().map(|permit| identity::headers(&facts, permit)).unwrap_or_default(),
+            facts,
+            outcome,
+            key_headers,
+            product: self.product.into(),
+            version: self.version.into(),
+            revision,
+        }
+    }
+}
+
+impl Answer {
+    fn holds(&self, question: &Question<'_>, headers: &KeyHeaders, revision: u64, now: Timestamp) -> bool {
+        self.revision == Some(revision)
+            && *self.product == *question.product
+            && *self.version == *question.version
+            && (Arc::ptr_eq(&self.key_headers, headers) || self.key_headers == *headers)
+            && match &self.outcome {
+                Ok(permit) => permit.valid_until.is_none_or(|until| now < until),
+                Err(_) => true,
+            }
+    }
+}
+
+impl Facts {
+    fn credential_id(&self) -> Option<app::id::CredentialId> {
+        self.caller.as_ref()?.credential.map(|credential| credential.id)
+    }
+}
+
+/// The gateway first: who is none learns nothing about keys.
+fn judge(
+    facts: &Facts,
+    question: &Question<'_>,
+    presented: PresentedKind,
+    key_headers: &KeyHeaders,
+    now: Timestamp,
+) -> Result<Permit, Refused> {
+    if matches!(question.asker, Asker::Gateway(_)) && facts.gateway_id.is_none() {
+        return Err(gateway_unknown());
+    }
+    let decided = may_call(facts, now);
+    match (&decided, presented) {
+        // Without a key the caller is unknown; what was wrong with the request says more.
+        (Err(refused), PresentedKind::Nothing) if refused.reason == Reason::KeyUnknown => {
+            let names: Vec<&str> = key_headers.iter().map(HeaderName::as_str).collect();
+            Err(Reason::KeyMissing.refuse(format!("No API key in the header {}.", names.join(" or "))))
+        }
+        (Err(refused), PresentedKind::Malformed) if refused.reason == Reason::KeyUnknown => {
+            Err(Reason::KeyMalformed.refuse("This is not a key of this portal."))
+        }
+        (Err(refused), PresentedKind::Conflict) if refused.reason == Reason::KeyUnknown => {
+            Err(Reason::KeysConflict.refuse("The request brings two different keys."))
+        }
+        _ => decided,
+    }
+}
+
+fn gateway_unknown() -> Refused {
+    Reason::GatewayUnknown.refuse("This gateway is not known here.")
+}
+
+fn looks_like_a_gateway_token(token: &str) -> bool {
+    token.len() == GATEWAY_TOKEN_LENGTH && token.starts_with(GATEWAY_TOKEN_PREFIX)
+}
+
+fn key_headers_of(facts: &Facts) -> KeyHeaders {
+    let strategy = facts.version.as_ref().and_then(|version| version.strategy.as_ref());
+    match strategy.map(|strategy| &strategy.settings) {
+        Some(StrategySettings::KeyAuth { header_names }) => {
+            header_names.iter().filter_map(|name| HeaderName::try_from(name.as_str()).ok()).collect()
+        }
+        _ => Arc::new([]),
+    }
+}
+
+fn unavailable(question: &Question<'_>, error: &str) -> Arc<Answer> {
+    tracing::error!(error, "a verdict could not be found in time and is a refusal");
+    let refused = Reason::Unavailable.refuse("The portal cannot give a verdict just now.");
+    Arc::new(question.answer(Facts::default(), Err(refused), Arc::new([]), None))
+}
