@@ -47,7 +47,7 @@ impl Credentials for Portal {
         let owner = own_application(&mut tx, actor, application).await?;
         self.keys_of(&mut tx, &owner).await?.can_issue()?;
         let expires_at = new.expires_in_days.map(|days| now + TimeDelta::days(i64::from(days)));
-        let issued = self.insert(&mut tx, &owner, now, new.name.trim(), expires_at).await?;
+        let issued = self.insert_key(&mut tx, &owner, now, new.name.trim(), expires_at).await?;
         let event = Event::new(
             "credential.issued",
             "credential",
@@ -102,7 +102,7 @@ impl Credentials for Portal {
         }
         // The new key lives as long as the old one was meant to.
         let expires_at = old.expires_at.map(|end| now + (end - old.created_at));
-        let issued = self.insert(&mut tx, &owner, now, &old.name, expires_at).await?;
+        let issued = self.insert_key(&mut tx, &owner, now, &old.name, expires_at).await?;
         let until = now + TimeDelta::hours(overlap.hours());
         store::retire(&mut tx, id, until, issued.credential.id).await?;
         if overlap == Overlap::Now {
@@ -174,7 +174,7 @@ impl Portal {
         credential
     }
 
-    async fn insert(
+    async fn insert_key(
         &self,
         tx: &mut Tx,
         owner: &store::Owner,
