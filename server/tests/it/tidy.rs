@@ -102,3 +102,36 @@ fn r5_server_functions_and_rest_handlers_hold_no_rules() {
     );
     assert_eq!(rules, Vec::<String>::new(), "rules belong into the model and the service");
 }
+
+#[test]
+fn r6_the_two_halves_are_never_built_together() {
+    let manifest = |path: &str| fs::read_to_string(root().join(path)).expect("a manifest");
+    assert!(manifest("server/Cargo.toml").contains(r#"app = { workspace = true, features = ["ssr"] }"#));
+    assert!(manifest("frontend/Cargo.toml").contains(r#"app = { workspace = true, features = ["hydrate"] }"#));
+    assert!(!manifest("server/Cargo.toml").contains("hydrate"));
+    assert!(!manifest("frontend/Cargo.toml").contains("ssr"));
+    let scripts = manifest("scripts/check.sh");
+    assert!(!scripts.contains("--workspace"), "the whole workspace at once would switch both on");
+}
+
+#[test]
+fn r8_side_effects_are_part_of_the_transaction() {
+    let files = sources("server/src");
+    let sends = offenders(&files, &["AsyncSmtpTransport", "transport::deliver"], |name| name.contains("/mail/"));
+    assert_eq!(sends, Vec::<String>::new(), "mail leaves through the queue");
+    for (name, text) in files.iter().filter(|(name, _)| name.ends_with("service.rs")) {
+        for (place, _) in text.match_indices("mail::enqueue(").chain(text.match_indices("jobs::enqueue(")) {
+            let call = &text[place..text.len().min(place + 60)];
+            assert!(call.contains("(&mut tx") || call.contains("(tx"), "{name}: {call}");
+        }
+    }
+}
+
+/// Everything that people read is free of what belongs to one machine.
+#[test]
+fn no_file_names_a_place_of_one_machine() {
+    let mut files = sources("app");
+    files.extend(sources("server"));
+    files.retain(|(name, _)| !name.ends_with("tidy.rs") && !name.contains("/target/"));
+    assert_eq!(offenders(&files, &["/home/", "/root/"], |_| false), Vec::<String>::new());
+}
