@@ -13,4 +13,5 @@ mod security_headers;
 mod session_cookie;
 mod site;
 
+pub use pages::page_paths;
 pub use router::{State, router};

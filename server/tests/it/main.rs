@@ -1,5 +1,6 @@
 //! The portal from outside: over HTTP, as people, on SQLite and on PostgreSQL.
 mod auth_strategies;
+mod authorization;
 mod catalog;
 mod support;
 mod tidy;

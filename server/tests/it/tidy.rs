@@ -107,7 +107,9 @@ fn r5_server_functions_and_rest_handlers_hold_no_rules() {
 fn r6_the_two_halves_are_never_built_together() {
     let manifest = |path: &str| fs::read_to_string(root().join(path)).expect("a manifest");
     assert!(manifest("server/Cargo.toml").contains(r#"app = { workspace = true, features = ["ssr"] }"#));
-    assert!(manifest("frontend/Cargo.toml").contains(r#"app = { workspace = true, features = ["hydrate"] }"#));
+    assert!(
+        manifest("frontend/Cargo.toml").contains(r#"app = { workspace = true, features = ["hydrate"] }"#)
+    );
     assert!(!manifest("server/Cargo.toml").contains("hydrate"));
     assert!(!manifest("frontend/Cargo.toml").contains("ssr"));
     let scripts = manifest("scripts/check.sh");
@@ -117,7 +119,8 @@ fn r6_the_two_halves_are_never_built_together() {
 #[test]
 fn r8_side_effects_are_part_of_the_transaction() {
     let files = sources("server/src");
-    let sends = offenders(&files, &["AsyncSmtpTransport", "transport::deliver"], |name| name.contains("/mail/"));
+    let sends =
+        offenders(&files, &["AsyncSmtpTransport", "transport::deliver"], |name| name.contains("/mail/"));
     assert_eq!(sends, Vec::<String>::new(), "mail leaves through the queue");
     for (name, text) in files.iter().filter(|(name, _)| name.ends_with("service.rs")) {
         for (place, _) in text.match_indices("mail::enqueue(").chain(text.match_indices("jobs::enqueue(")) {

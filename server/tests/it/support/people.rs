@@ -7,6 +7,7 @@ pub struct Person {
     http: Client,
     origin: String,
     token: Option<String>,
+    cookie: Option<String>,
 }
 
 /// What came back.
@@ -48,12 +49,17 @@ impl Person {
             .redirect(redirect::Policy::none())
             .build()
             .expect("an HTTP client");
-        Self { http, origin: origin.to_owned(), token }
+        Self { http, origin: origin.to_owned(), token, cookie: None }
     }
 
     /// The same person in a new browser that knows nothing of them.
     pub fn without_token(&self) -> Self {
         Self::new(&self.origin, None)
+    }
+
+    /// With a session that exists already.
+    pub fn with_cookie(origin: &str, cookie: String) -> Self {
+        Self { cookie: Some(cookie), ..Self::new(origin, None) }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -81,9 +87,10 @@ impl Person {
 
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.origin));
-        match &self.token {
-            Some(token) => request.bearer_auth(token),
-            None => request,
+        match (&self.token, &self.cookie) {
+            (Some(token), _) => request.bearer_auth(token),
+            (None, Some(cookie)) => request.header(header::COOKIE, cookie),
+            (None, None) => request,
         }
     }
 

@@ -6,6 +6,7 @@ use app::{
     error::PortalError,
     mails::{Mail, Mails},
     page::PageRequest,
+    sessions::Sessions,
 };
 use server::{
     clock::ManualClock,
@@ -99,6 +100,17 @@ impl TestPortal {
         let token = NewAccessToken { name: "test".to_owned(), scope: Scope::Write, expires_in_days: None };
         let issued = self.portal.issue_access_token_for(&actor, email, token).await.expect("a token");
         Person::new(&self.origin, Some(issued.secret))
+    }
+
+    /// Somebody of this role (or a stranger) with a session cookie; `number` tells them apart.
+    pub async fn browser_of(&self, role: &str, number: usize) -> Person {
+        let Some(role) = Role::parse(role) else { return self.stranger() };
+        let email = format!("{}-{number}@portal.example", role.as_str());
+        let actor = Actor::system("test");
+        let new = NewDeveloper { email: email.clone(), full_name: format!("{} {number}", role.label()) };
+        self.portal.create_approved(&actor, new, role, PASSWORD).await.expect("the account is created");
+        let token = self.portal.sign_in(&actor, &email, PASSWORD, None).await.expect("a session");
+        Person::with_cookie(&self.origin, format!("portico={}", token.0))
     }
 
     /// Does everything that is queued.
