@@ -1,5 +1,8 @@
 //! The page around every page, and the tree of routes.
-use crate::{auth_strategies::pages::AuthStrategyRoutes, page_info::provide_page_info, paths};
+use crate::{
+    applications::ApplicationRoutes, auth_strategies::pages::AuthStrategyRoutes,
+    page_info::provide_page_info, paths, registrations::RegistrationRoutes,
+};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -44,7 +47,9 @@ pub fn App() -> impl IntoView {
             <main id="main">
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+                    <ApplicationRoutes/>
                     <AuthStrategyRoutes/>
+                    <RegistrationRoutes/>
                 </Routes>
             </main>
         </Router>

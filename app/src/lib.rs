@@ -17,6 +17,7 @@ pub mod developers;
 pub mod error;
 pub mod gateways;
 pub mod id;
+pub mod loaded;
 pub mod mails;
 pub mod page;
 pub mod page_info;

@@ -62,6 +62,10 @@ pub fn request_access_create(product: &str, version: &str) -> String {
 pub fn request_access_confirm(product: &str, version: &str, application: &str) -> String {
     at(&format!("/apis/{product}/{version}/register/confirm?application={}", segment(application)))
 }
+/// Where the first step's form goes; the form adds `?application=`.
+pub fn request_access_confirm_form(product: &str, version: &str) -> String {
+    at(&format!("/apis/{product}/{version}/register/confirm"))
+}
 pub fn request_access_done(product: &str, version: &str, application: &str) -> String {
     at(&format!("/apis/{product}/{version}/register/done?application={}", segment(application)))
 }
@@ -75,6 +79,15 @@ pub fn new_application() -> String {
 }
 pub fn application(slug: &str) -> String {
     at(&format!("/apps/{slug}"))
+}
+pub fn application_access(slug: &str) -> String {
+    at(&format!("/apps/{slug}/access"))
+}
+pub fn withdraw_registration(application: &str, registration: impl std::fmt::Display) -> String {
+    at(&format!("/apps/{application}/access/{registration}/withdraw"))
+}
+pub fn application_keys(slug: &str) -> String {
+    at(&format!("/apps/{slug}/keys"))
 }
 pub fn edit_application(slug: &str) -> String {
     at(&format!("/apps/{slug}/edit"))
@@ -157,6 +170,12 @@ pub fn admin_registrations() -> String {
 }
 pub fn admin_registration(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/registrations/{id}"))
+}
+pub fn admin_registrations_with(status: &str) -> String {
+    at(&format!("/admin/registrations?status={status}"))
+}
+pub fn admin_delete_auth_strategy(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/auth-strategies/{id}/delete"))
 }
 pub fn admin_developers() -> String {
     at("/admin/developers")

@@ -1,8 +1,21 @@
 //! My Apps.
+mod access_page;
+mod application_page;
+mod delete_page;
+mod form;
+mod keys_page;
+mod layout;
+mod list_page;
 mod model;
+mod new_page;
+mod routes;
+pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
+mod settings_page;
 
+pub use form::ApplicationFields;
 pub use model::*;
+pub use routes::ApplicationRoutes;
 #[cfg(feature = "ssr")]
 pub use service::Applications;

@@ -63,14 +63,23 @@ pub struct ApplicationChanges {
 pub const TEXT_MAX: usize = 255;
 
 impl NewApplication {
+    /// What a form sends that chose no strategy; [`Self::validate`] refuses it by name.
+    pub const NO_STRATEGY: AuthStrategyId = AuthStrategyId(uuid::Uuid::nil());
+
     pub fn validate(&self) -> Result<(), PortalError> {
-        check_texts(&self.name, &self.description, &self.reference_id, 0)
+        let mut checks = text_checks(&self.name, &self.description, &self.reference_id, 0);
+        checks.require(
+            !self.auth_strategy_id.0.is_nil(),
+            "auth_strategy_id",
+            "Please choose how calls prove themselves.",
+        );
+        checks.done()
     }
 }
 
 impl ApplicationChanges {
     pub fn validate(&self) -> Result<(), PortalError> {
-        check_texts(&self.name, &self.description, &self.reference_id, 1)
+        text_checks(&self.name, &self.description, &self.reference_id, 1).done()
     }
 }
 
@@ -115,17 +124,12 @@ pub fn slug_base(name: &str) -> String {
     if base.is_empty() { "app".to_owned() } else { base.to_owned() }
 }
 
-fn check_texts(
-    name: &str,
-    description: &str,
-    reference_id: &str,
-    reference_min: usize,
-) -> Result<(), PortalError> {
+fn text_checks(name: &str, description: &str, reference_id: &str, reference_min: usize) -> Checks {
     let mut checks = Checks::new();
     checks.line("name", name, 1, TEXT_MAX);
     checks.length("description", description, 0, TEXT_MAX);
     checks.line("reference_id", reference_id, reference_min, TEXT_MAX);
-    checks.done()
+    checks
 }
 
 /// What will stop working when the application is deleted.

@@ -6,6 +6,7 @@ use crate::{actor::Actor, error::PortalError};
 pub trait Applications: Send + Sync {
     async fn own_applications(&self, actor: &Actor) -> Result<Vec<ApplicationCard>, PortalError>;
     async fn application(&self, actor: &Actor, slug: &str) -> Result<Application, PortalError>;
+    async fn application_card(&self, actor: &Actor, slug: &str) -> Result<ApplicationCard, PortalError>;
     async fn create_application(
         &self,
         actor: &Actor,

@@ -2,7 +2,9 @@
 mod model;
 #[cfg(feature = "ssr")]
 mod service;
+mod slots;
 
 pub use model::*;
 #[cfg(feature = "ssr")]
 pub use service::Credentials;
+pub use slots::*;

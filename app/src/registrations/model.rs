@@ -293,3 +293,23 @@ pub struct RegistrationFilter {
     pub query: String,
     pub status: Option<RegistrationStatus>,
 }
+
+/// Everything the steps of the wizard show; what has been chosen so far stands in the address.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RequestDraft {
+    pub version: ProductVersion,
+    pub choices: Vec<ApplicationChoice>,
+    /// Whether a request made now is approved at once.
+    pub at_once: bool,
+}
+
+impl RequestDraft {
+    pub fn choice(&self, application: &str) -> Option<&ApplicationChoice> {
+        self.choices.iter().find(|choice| choice.application.slug == application)
+    }
+
+    /// "Weather 2.0".
+    pub fn target(&self) -> String {
+        format!("{} {}", self.version.product_title, self.version.name)
+    }
+}

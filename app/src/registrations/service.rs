@@ -15,6 +15,8 @@ pub trait Registrations: Send + Sync {
         actor: &Actor,
         version: VersionId,
     ) -> Result<Vec<ApplicationChoice>, PortalError>;
+    /// Whether a request made now would be approved at once: what the wizard tells beforehand.
+    async fn approves_at_once(&self, actor: &Actor, version: VersionId) -> Result<bool, PortalError>;
     /// Approved at once where the portal or the version says so, else pending.
     async fn request_access(&self, actor: &Actor, new: NewRegistration) -> Result<Registration, PortalError>;
     async fn own_registrations(

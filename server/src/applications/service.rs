@@ -19,11 +19,18 @@ use serde_json::json;
 impl Applications for Portal {
     async fn own_applications(&self, actor: &Actor) -> Result<Vec<ApplicationCard>, PortalError> {
         let owner = actor.signed_in()?.developer_id;
-        Ok(store::cards(&mut self.db.read().await?, owner, self.clock.now()).await?)
+        Ok(store::cards(&mut self.db.read().await?, owner, None, self.clock.now()).await?)
     }
 
     async fn application(&self, actor: &Actor, slug: &str) -> Result<Application, PortalError> {
         owned(&mut self.db.read().await?, actor, slug).await
+    }
+
+    async fn application_card(&self, actor: &Actor, slug: &str) -> Result<ApplicationCard, PortalError> {
+        let owner = actor.signed_in()?.developer_id;
+        let mut conn = self.db.read().await?;
+        let cards = store::cards(&mut conn, owner, Some(slug), self.clock.now()).await?;
+        cards.into_iter().next().ok_or(PortalError::NotFound)
     }
 
     async fn create_application(

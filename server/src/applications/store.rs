@@ -67,10 +67,11 @@ impl TryFrom<CardRow> for ApplicationCard {
     }
 }
 
-/// Newest first.
+/// Newest first; only the one with this slug, if any is given.
 pub async fn cards(
     conn: &mut Conn,
     owner: DeveloperId,
+    slug: Option<&str>,
     now: Timestamp,
 ) -> Result<Vec<ApplicationCard>, DbError> {
     let rows: Vec<CardRow> = sql("SELECT a.id, a.slug, a.owner_id, a.name, a.description, a.reference_id,
@@ -85,9 +86,11 @@ pub async fn cards(
                    AND (c.expires_at IS NULL OR c.expires_at > $2)
                    AND (c.retiring_until IS NULL OR c.retiring_until > $2)) AS credentials
          FROM applications a JOIN auth_strategies s ON s.id = a.auth_strategy_id
-         WHERE a.owner_id = $1 ORDER BY a.created_at DESC, a.id DESC")
+         WHERE a.owner_id = $1 AND (CAST($3 AS TEXT) IS NULL OR a.slug = $3)
+         ORDER BY a.created_at DESC, a.id DESC")
     .bind(owner)
     .bind(now)
+    .bind(slug.map(str::to_owned))
     .all(conn)
     .await?;
     rows.into_iter().map(ApplicationCard::try_from).collect()

@@ -34,12 +34,15 @@ pub fn decide(
     if let Some(refusal) = strategies_differ(application, version) {
         return Verdict::Refuse(refusal);
     }
+    automatic_approval(version, settings).map_or(Verdict::AwaitApproval, Verdict::AutoApprove)
+}
+
+/// The portal's switch wins; off, the version's own decides.
+pub fn automatic_approval(version: &ProductVersion, settings: PortalSettings) -> Option<&'static str> {
     if settings.auto_approve_registrations {
-        Verdict::AutoApprove(BY_PORTAL)
-    } else if version.auto_approve {
-        Verdict::AutoApprove(BY_VERSION)
+        Some(BY_PORTAL)
     } else {
-        Verdict::AwaitApproval
+        version.auto_approve.then_some(BY_VERSION)
     }
 }
 

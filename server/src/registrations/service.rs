@@ -41,6 +41,14 @@ impl Registrations for Portal {
         Ok(own.into_iter().map(choice).collect())
     }
 
+    async fn approves_at_once(&self, actor: &Actor, version: VersionId) -> Result<bool, PortalError> {
+        actor.signed_in()?;
+        let mut conn = self.db.read().await?;
+        let version = visible_version(&mut conn, version).await?;
+        let settings = store::portal_settings(&mut conn).await?;
+        Ok(policy::automatic_approval(&version, settings).is_some())
+    }
+
     async fn request_access(&self, actor: &Actor, new: NewRegistration) -> Result<Registration, PortalError> {
         let owner = actor.signed_in()?.developer_id;
         new.validate()?;

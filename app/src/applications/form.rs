@@ -1,0 +1,73 @@
+use super::model::TEXT_MAX;
+use crate::{
+    auth_strategies::StrategyKind,
+    ui::{
+        TextArea, TextInput,
+        form::{FormFunction, FormHandle},
+    },
+};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+
+/// The texts of an application, as every form that creates or changes one asks for them.
+#[component]
+pub fn ApplicationFields<S>(
+    form: FormHandle<S>,
+    #[prop(optional, into)] name: String,
+    #[prop(optional, into)] description: String,
+    #[prop(optional, into)] reference_id: String,
+    /// Whether a reference ID is generated where none is given: only when creating.
+    #[prop(optional)]
+    generates: bool,
+    /// Where it is known already.
+    #[prop(optional_no_strip)]
+    kind: Option<StrategyKind>,
+) -> impl IntoView
+where
+    S: FormFunction,
+    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
+{
+    view! {
+        <TextInput
+            name="name"
+            label="Name"
+            hint="What you are building: “Shop checkout”, “Delivery tracker (staging)”."
+            value=form.value("name", name)
+            error=form.error("name")
+            limit=TEXT_MAX as u32
+        />
+        <TextArea
+            name="description"
+            label="Description"
+            hint="For you and for whoever approves its access."
+            value=form.value("description", description)
+            error=form.error("description")
+            limit=TEXT_MAX as u32
+            rows=2
+            optional=true
+        />
+        <TextInput
+            name="reference_id"
+            label="Reference ID"
+            hint=reference_hint(kind, generates)
+            value=form.value("reference_id", reference_id)
+            error=form.error("reference_id")
+            limit=TEXT_MAX as u32
+            mono=true
+            optional=generates
+        />
+    }
+}
+
+fn reference_hint(kind: Option<StrategyKind>, generates: bool) -> String {
+    let what = match kind {
+        Some(StrategyKind::OpenidConnect) => {
+            "The client ID that your identity provider has given this application: calls are recognised by it."
+        }
+        Some(StrategyKind::KeyAuth) => "Your own identifier of this application, unique in the portal.",
+        None => {
+            "Your own identifier of this application, unique in the portal. With OpenID Connect: the client ID at your identity provider."
+        }
+    };
+    if generates { format!("{what} Leave it empty and one is generated.") } else { what.to_owned() }
+}

@@ -1,0 +1,35 @@
+//! The keys of an application; what they are and do is the credentials slice's.
+use super::{
+    layout::{ApplicationLayout, Loaded, Part, slug_in_address},
+    model::ApplicationCard,
+    server_fns::get_application,
+};
+use crate::{credentials::ApplicationCredentials, loaded::loaded};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+pub struct ApplicationKeysRoute(Loaded<ApplicationCard>);
+
+#[lazy_route]
+impl LazyRoute for ApplicationKeysRoute {
+    fn data() -> Self {
+        let slug = slug_in_address();
+        Self(Resource::new_blocking(move || slug.get(), get_application))
+    }
+
+    fn view(this: Self) -> AnyView {
+        view! {
+            <Title text="API keys"/>
+            {loaded(this.0, |card| {
+                let application = card.application.clone();
+                view! {
+                    <ApplicationLayout card part=Part::Keys>
+                        <ApplicationCredentials application/>
+                    </ApplicationLayout>
+                }
+            })}
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,48 @@
+//! What every page of one application has in common.
+use super::model::{Application, ApplicationCard};
+use crate::{
+    auth_strategies::StrategyKind,
+    error::PortalError,
+    paths,
+    ui::{Crumb, Page, PageHeader, Tab, Tabs, Tag},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Overview,
+    Access,
+    Keys,
+    Settings,
+}
+
+/// The application named by the address.
+pub fn slug_in_address() -> Signal<String> {
+    let params = use_params_map();
+    Signal::derive(move || params.read().get("application").unwrap_or_default())
+}
+
+#[component]
+pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) -> impl IntoView {
+    let Application { name, slug, description, auth_strategy, .. } = card.application;
+    let kind = auth_strategy.kind();
+    let crumbs = vec![Crumb::new("My Apps", paths::applications())];
+    let keys = (kind == StrategyKind::KeyAuth).then(|| {
+        view! { <Tab href=paths::application_keys(&slug) current=part == Part::Keys>"API keys"</Tab> }
+    });
+    view! {
+        <Page>
+            <PageHeader title=name lead=description crumbs badges=move || view! { <Tag>{kind.label()}</Tag> }/>
+            <Tabs label="Application">
+                <Tab href=paths::application(&slug) current=part == Part::Overview>"Overview"</Tab>
+                <Tab href=paths::application_access(&slug) current=part == Part::Access>"Access"</Tab>
+                {keys}
+                <Tab href=paths::edit_application(&slug) current=part == Part::Settings>"Settings"</Tab>
+            </Tabs>
+            {children()}
+        </Page>
+    }
+}
+
+pub type Loaded<T> = Resource<Result<T, PortalError>>;

@@ -1,0 +1,86 @@
+use super::model::*;
+#[cfg(feature = "ssr")]
+use crate::backend::{actor, backend, respond};
+use crate::{
+    auth_strategies::StrategySummary, error::PortalError, id::AuthStrategyId, registrations::Registration,
+};
+use leptos::prelude::*;
+
+#[server]
+pub async fn list_own_applications() -> Result<Vec<ApplicationCard>, PortalError> {
+    respond(backend()?.own_applications(&actor()?).await)
+}
+
+#[server]
+pub async fn get_application(slug: String) -> Result<ApplicationCard, PortalError> {
+    respond(backend()?.application_card(&actor()?, &slug).await)
+}
+
+/// An application with what it may call.
+#[server]
+pub async fn get_application_access(
+    slug: String,
+) -> Result<(ApplicationCard, Vec<Registration>), PortalError> {
+    let card = respond(backend()?.application_card(&actor()?, &slug).await)?;
+    Ok((card, respond(backend()?.own_registrations(&actor()?, &slug).await)?))
+}
+
+#[server]
+pub async fn list_offered_strategies() -> Result<Vec<StrategySummary>, PortalError> {
+    respond(backend()?.offered_auth_strategies(&actor()?).await)
+}
+
+#[server]
+pub async fn create_application(
+    name: String,
+    #[server(default)] description: String,
+    #[server(default)] reference_id: String,
+    #[server(default)] auth_strategy_id: Option<AuthStrategyId>,
+) -> Result<Application, PortalError> {
+    let auth_strategy_id = auth_strategy_id.unwrap_or(NewApplication::NO_STRATEGY);
+    let new = NewApplication { name, description, reference_id, auth_strategy_id };
+    let created = respond(backend()?.create_application(&actor()?, new).await)?;
+    leptos_axum::redirect(&crate::paths::application(&created.slug));
+    Ok(created)
+}
+
+/// From the wizard: back into the request, with the new application selected.
+#[server]
+pub async fn create_application_for_version(
+    product: String,
+    version: String,
+    name: String,
+    #[server(default)] description: String,
+    #[server(default)] reference_id: String,
+    auth_strategy_id: AuthStrategyId,
+) -> Result<Application, PortalError> {
+    let new = NewApplication { name, description, reference_id, auth_strategy_id };
+    let created = respond(backend()?.create_application(&actor()?, new).await)?;
+    leptos_axum::redirect(&crate::paths::request_access_confirm(&product, &version, &created.slug));
+    Ok(created)
+}
+
+#[server]
+pub async fn update_application(
+    slug: String,
+    name: String,
+    #[server(default)] description: String,
+    #[server(default)] reference_id: String,
+) -> Result<Application, PortalError> {
+    let changes = ApplicationChanges { name, description, reference_id };
+    let updated = respond(backend()?.update_application(&actor()?, &slug, changes).await)?;
+    leptos_axum::redirect(&crate::paths::application(&updated.slug));
+    Ok(updated)
+}
+
+#[server]
+pub async fn preview_application_deletion(slug: String) -> Result<ApplicationDeletion, PortalError> {
+    respond(backend()?.application_deletion(&actor()?, &slug).await)
+}
+
+#[server]
+pub async fn delete_application(slug: String) -> Result<(), PortalError> {
+    respond(backend()?.delete_application(&actor()?, &slug).await)?;
+    leptos_axum::redirect(&crate::paths::applications());
+    Ok(())
+}

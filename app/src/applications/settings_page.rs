@@ -1,0 +1,77 @@
+//! Changing what an application is called, and the way to delete it.
+use super::{
+    form::ApplicationFields,
+    layout::{ApplicationLayout, Loaded, Part, slug_in_address},
+    model::ApplicationCard,
+    server_fns::{UpdateApplication, get_application},
+};
+use crate::{
+    loaded::loaded,
+    paths,
+    ui::{
+        ButtonKind, Definition, DefinitionList, Disclosure, LinkButton, Section, Time,
+        form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+pub struct EditApplicationRoute(Loaded<ApplicationCard>);
+
+#[lazy_route]
+impl LazyRoute for EditApplicationRoute {
+    fn data() -> Self {
+        let slug = slug_in_address();
+        Self(Resource::new_blocking(move || slug.get(), get_application))
+    }
+
+    fn view(this: Self) -> AnyView {
+        let form = use_form::<UpdateApplication>();
+        view! {
+            <Title text="Application settings"/>
+            {loaded(this.0, move |card| view! { <ApplicationSettings form card/> })}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn ApplicationSettings(form: FormHandle<UpdateApplication>, card: ApplicationCard) -> impl IntoView {
+    let application = card.application.clone();
+    let strategy = application.auth_strategy;
+    let kind = strategy.kind();
+    let delete = paths::delete_application(&application.slug);
+    view! {
+        <ApplicationLayout card part=Part::Settings>
+            <Section title="Name and reference">
+                <Form form class="form">
+                    <FormNotice form/>
+                    <input type="hidden" name="slug" value=application.slug/>
+                    <ApplicationFields
+                        form
+                        name=application.name
+                        description=application.description
+                        reference_id=application.reference_id
+                        kind=Some(kind)
+                    />
+                    <SubmitButton form>"Save"</SubmitButton>
+                </Form>
+            </Section>
+            <Section title="Fixed at creation">
+                <DefinitionList>
+                    <Definition term="Auth strategy">{strategy.name} " (" {kind.label()} ")"</Definition>
+                    <Definition term="Created"><Time at=application.created_at/></Definition>
+                </DefinitionList>
+                <Disclosure summary="Why can the auth strategy not be changed?" inline=true>
+                    <p>
+                        "The credentials of this application are made for it, and every API it is registered for expects it. For an API with another strategy, create another application."
+                    </p>
+                </Disclosure>
+            </Section>
+            <Section title="Delete" lead="You are shown first what will stop working.">
+                <LinkButton href=delete kind=ButtonKind::DangerQuiet>"Delete this application…"</LinkButton>
+            </Section>
+        </ApplicationLayout>
+    }
+}

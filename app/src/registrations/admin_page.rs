@@ -1,0 +1,188 @@
+//! One registration: what was asked, what was decided, and what can be decided now.
+use super::{
+    model::{REASON_MAX, Registration, RegistrationStatus},
+    server_fns::{ApproveRegistration, RejectRegistration, RevokeRegistration, get_registration},
+    status::RegistrationBadge,
+};
+use crate::{
+    error::PortalError,
+    id::RegistrationId,
+    loaded::loaded,
+    paths,
+    ui::{
+        Crumb, Definition, DefinitionList, Page, PageHeader, PageWidth, TextArea, Time,
+        form::{Form, FormFunction, FormHandle, FormNotice, SubmitButton, use_form},
+    },
+};
+use leptos::{
+    prelude::*,
+    server_fn::{
+        Http, ServerFn,
+        client::Client,
+        codec::{Json, PostUrl},
+        request::ClientReq,
+    },
+    web_sys::FormData,
+};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use serde::de::DeserializeOwned;
+
+#[derive(Clone, Copy)]
+struct Decisions {
+    approve: FormHandle<ApproveRegistration>,
+    reject: FormHandle<RejectRegistration>,
+    revoke: FormHandle<RevokeRegistration>,
+}
+
+pub struct RegistrationRoute(Decisions, Resource<Result<Registration, PortalError>>);
+
+#[lazy_route]
+impl LazyRoute for RegistrationRoute {
+    fn data() -> Self {
+        let params = use_params_map();
+        let decisions = Decisions { approve: use_form(), reject: use_form(), revoke: use_form() };
+        let (approved, rejected, revoked) = (
+            decisions.approve.action().version(),
+            decisions.reject.action().version(),
+            decisions.revoke.action().version(),
+        );
+        let asked = move || {
+            let id: Option<RegistrationId> = params.read().get("id").and_then(|id| id.parse().ok());
+            (id, approved.get(), rejected.get(), revoked.get())
+        };
+        let registration = Resource::new_blocking(asked, |(id, ..)| async move {
+            match id {
+                Some(id) => get_registration(id).await,
+                None => Err(PortalError::NotFound),
+            }
+        });
+        Self(decisions, registration)
+    }
+
+    fn view(this: Self) -> AnyView {
+        let decisions = this.0;
+        view! {
+            <Title text="Registration"/>
+            {loaded(this.1, move |registration| view! { <Review decisions registration/> })}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Review(decisions: Decisions, registration: Registration) -> impl IntoView {
+    let status = registration.state.status();
+    let crumbs = vec![Crumb::new("Registrations", paths::admin_registrations())];
+    let title = format!("{} → {}", registration.application_name, registration.target());
+    let id = registration.id;
+    view! {
+        <Page width=PageWidth::Narrow>
+            <PageHeader title crumbs badges=move || view! { <RegistrationBadge status/> }/>
+            <div class="review">
+                <Facts registration/>
+                <Decide decisions id status/>
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn Facts(registration: Registration) -> impl IntoView {
+    let version = paths::version(&registration.product_slug, &registration.version_slug);
+    let target = registration.target();
+    let purpose = if registration.purpose.is_empty() { "Not said".to_owned() } else { registration.purpose };
+    let decision = registration.state.decision().cloned().map(|decision| {
+        let reason = decision.reason.map(|reason| {
+            view! { <Definition term="Reason given">{reason}</Definition> }
+        });
+        view! {
+            <Definition term="Decided by">{decision.by} " on " <Time at=decision.at/></Definition>
+            {reason}
+        }
+    });
+    view! {
+        <DefinitionList rows=true>
+            <Definition term="Developer">{registration.owner_name} " <" {registration.owner_email} ">"</Definition>
+            <Definition term="Application">{registration.application_name}</Definition>
+            <Definition term="API"><a href=version>{target}</a></Definition>
+            <Definition term="What for">{purpose}</Definition>
+            <Definition term="Requested"><Time at=registration.requested_at/></Definition>
+            {decision}
+        </DefinitionList>
+    }
+}
+
+#[component]
+fn Decide(decisions: Decisions, id: RegistrationId, status: RegistrationStatus) -> impl IntoView {
+    let Decisions { approve, reject, revoke } = decisions;
+    match status {
+        RegistrationStatus::Pending => view! {
+            <DecisionForm form=approve id title="Approve" button="Approve" optional=true
+                hint="The developer reads this in the mail."/>
+            <DecisionForm form=reject id title="Reject" button="Reject" danger=true
+                hint="The developer reads this: what would have to be different?"/>
+        }
+        .into_any(),
+        RegistrationStatus::Approved => view! {
+            <FormNotice form=approve/>
+            <DecisionForm form=revoke id title="Revoke" button="Revoke access" danger=true
+                hint="Calls are refused from now on. The developer reads this."/>
+        }
+        .into_any(),
+        RegistrationStatus::Revoked => view! {
+            <FormNotice form=revoke/>
+            <DecisionForm form=approve id title="Reinstate" button="Reinstate access" optional=true
+                hint="Calls are let through again. The developer reads this."/>
+        }
+        .into_any(),
+        RegistrationStatus::Rejected => view! {
+            <FormNotice form=reject/>
+            <p class="muted">"Rejected requests are final: the developer can withdraw this one and ask again."</p>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn DecisionForm<S>(
+    form: FormHandle<S>,
+    id: RegistrationId,
+    #[prop(into)] title: String,
+    #[prop(into)] button: String,
+    #[prop(into)] hint: String,
+    #[prop(optional)] optional: bool,
+    #[prop(optional)] danger: bool,
+) -> impl IntoView
+where
+    S: FormFunction + ServerFn<Protocol = PlainPost>,
+    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
+    S::Client: Client<PortalError>,
+    <<S::Client as Client<PortalError>>::Request as ClientReq<PortalError>>::FormData: From<FormData>,
+{
+    let class = if danger { "button--danger" } else { "" };
+    let scope = title.clone();
+    view! {
+        <section class="review__decision">
+            <h2>{title}</h2>
+            <Form form class="form">
+                <FormNotice form/>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <TextArea
+                    name="reason"
+                    label="Reason"
+                    hint=hint
+                    value=form.value("reason", "")
+                    error=form.error("reason")
+                    limit=REASON_MAX as u32
+                    rows=2
+                    optional=optional
+                    scope=scope
+                />
+                <div><SubmitButton form class=class>{button}</SubmitButton></div>
+            </Form>
+        </section>
+    }
+}
+
+type PlainPost = Http<PostUrl, Json>;

@@ -1,0 +1,79 @@
+//! On the way: an application that fits the version.
+use super::draft::{At, Draft, Frame, draft_in_address};
+use crate::{
+    applications::{ApplicationFields, server_fns::CreateApplicationForVersion},
+    loaded::loaded,
+    paths,
+    registrations::RequestDraft,
+    ui::{
+        Definition, DefinitionList, Disclosure, LinkButton, Notice, Tone,
+        form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+pub struct CreateApplicationRoute(Draft);
+
+#[lazy_route]
+impl LazyRoute for CreateApplicationRoute {
+    fn data() -> Self {
+        Self(draft_in_address())
+    }
+
+    fn view(this: Self) -> AnyView {
+        let form = use_form::<CreateApplicationForVersion>();
+        view! {
+            <Title text="Create an application"/>
+            {loaded(this.0, move |draft| view! { <CreateApplication form draft/> })}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn CreateApplication(form: FormHandle<CreateApplicationForVersion>, draft: RequestDraft) -> impl IntoView {
+    let target = draft.target();
+    let version = draft.version;
+    let back = paths::request_access(&version.product_slug, &version.slug);
+    let Some(strategy) = version.auth_strategy.clone() else {
+        return view! {
+            <Frame version at=At::Application title="Create an application">
+                <Notice tone=Tone::Warning title="Access cannot be requested now">
+                    <p>"The provider has not said how calls to this version prove themselves."</p>
+                </Notice>
+            </Frame>
+        }
+        .into_any();
+    };
+    let kind = strategy.kind();
+    let (product, slug) = (version.product_slug.clone(), version.slug.clone());
+    let lead = format!("For {target}. Afterwards you are back in the request, with it selected.");
+    view! {
+        <Frame version at=At::Application title="Create an application" lead>
+            <Form form class="form">
+                <FormNotice form/>
+                <input type="hidden" name="product" value=product/>
+                <input type="hidden" name="version" value=slug/>
+                <input type="hidden" name="auth_strategy_id" value=strategy.id.to_string()/>
+                <ApplicationFields form generates=true kind=Some(kind)/>
+                <DefinitionList>
+                    <Definition term="Auth strategy">
+                        {strategy.name} " (" {kind.label()} "), chosen because " {target.clone()} " uses it"
+                    </Definition>
+                </DefinitionList>
+                <Disclosure summary="Why is an application tied to one strategy?" inline=true>
+                    <p>
+                        "Its credentials are made for one way of proving who calls. It can be registered for every API version that uses the same one; for others, create another application."
+                    </p>
+                </Disclosure>
+                <div class="form__actions">
+                    <SubmitButton form>"Create and continue"</SubmitButton>
+                    <LinkButton href=back>"Back"</LinkButton>
+                </div>
+            </Form>
+        </Frame>
+    }
+    .into_any()
+}

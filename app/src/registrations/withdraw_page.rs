@@ -1,0 +1,78 @@
+//! What withdrawing means, and the button that does it.
+use super::{
+    model::{Registration, RegistrationStatus},
+    server_fns::{WithdrawRegistration, list_own_registrations},
+};
+use crate::{
+    app::NotFound,
+    error::PortalError,
+    loaded::loaded,
+    paths,
+    ui::{
+        ConfirmActions, ConfirmPage, Page,
+        form::{Form, FormHandle, FormNotice, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+pub struct WithdrawRoute(String, Resource<Result<Vec<Registration>, PortalError>>);
+
+#[lazy_route]
+impl LazyRoute for WithdrawRoute {
+    fn data() -> Self {
+        let params = use_params_map();
+        let application = move || params.read().get("application").unwrap_or_default();
+        let id = params.read_untracked().get("id").unwrap_or_default();
+        Self(id, Resource::new_blocking(application, list_own_registrations))
+    }
+
+    fn view(this: Self) -> AnyView {
+        let (id, form) = (this.0, use_form::<WithdrawRegistration>());
+        view! {
+            <Title text="Withdraw"/>
+            {loaded(this.1, move |registrations| {
+                match registrations.into_iter().find(|one| one.id.to_string() == id) {
+                    Some(registration) => view! { <ConfirmWithdrawal form registration/> }.into_any(),
+                    None => view! { <Page><NotFound/></Page> }.into_any(),
+                }
+            })}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn ConfirmWithdrawal(form: FormHandle<WithdrawRegistration>, registration: Registration) -> impl IntoView {
+    let back = paths::application_access(&registration.application_slug);
+    let target = registration.target();
+    let name = &registration.application_name;
+    let (title, consequences) = match registration.state.status() {
+        RegistrationStatus::Approved => (
+            format!("Give up access to {target}?"),
+            vec![
+                format!("Calls of “{name}” to {target} are refused at once."),
+                "Its keys stay, and go on working for its other APIs.".to_owned(),
+                "You may ask again at any time; whether it needs approval is decided anew.".to_owned(),
+            ],
+        ),
+        _ => (
+            format!("Withdraw the request for {target}?"),
+            vec![
+                format!("“{name}” does not ask for {target} any more, and nobody has to decide."),
+                "You may ask again at any time.".to_owned(),
+            ],
+        ),
+    };
+    view! {
+        <ConfirmPage title consequences>
+            <Form form class="form">
+                <FormNotice form/>
+                <input type="hidden" name="id" value=registration.id.to_string()/>
+                <input type="hidden" name="application" value=registration.application_slug/>
+                <ConfirmActions confirm="Withdraw" cancel_href=back pending=form.pending()/>
+            </Form>
+        </ConfirmPage>
+    }
+}
