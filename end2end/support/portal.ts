@@ -34,7 +34,7 @@ export class Portal {
 
   static async start(variant: Variant, settings: Settings): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), "portico-e2e-"));
-    const [port, gatewayPort] = await freePorts(2);
+    const [port, gatewayPort, demoPort] = await freePorts(3);
     const url = `http://127.0.0.1:${port}${variant.basePath}`;
     const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
     const portal = new Portal(url, gatewayUrl, {
@@ -45,6 +45,7 @@ export class Portal {
       PORTICO_SERVER_SITE_FOLDER: join(REPOSITORY, "target/site"),
       PORTICO_GATEWAY_LISTEN: `127.0.0.1:${gatewayPort}`,
       PORTICO_GATEWAY_PUBLIC_URL: gatewayUrl,
+      PORTICO_DEMO_UPSTREAM_LISTEN: `127.0.0.1:${demoPort}`,
       PORTICO_DATABASE_URL: await database(variant, folder),
       PORTICO_SECURITY_MASTER_KEY_FILE: join(folder, "master.key"),
       PORTICO_SECURITY_RATE_LIMITS: "false",

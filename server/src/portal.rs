@@ -4,6 +4,7 @@ use crate::{
     config::Config,
     db::Db,
     jobs::Worker,
+    outbound::Outbound,
     secrets::{KeyFormat, Passwords, Secrets},
     verify::Verdicts,
 };
@@ -20,6 +21,7 @@ pub struct Portal {
     pub key_format: KeyFormat,
     pub jobs: Worker,
     pub verdicts: Verdicts,
+    pub outbound: Outbound,
 }
 
 impl Portal {
@@ -30,6 +32,7 @@ impl Portal {
             passwords: Passwords::new(at_once),
             jobs: Worker::default(),
             verdicts: Verdicts::default(),
+            outbound: Outbound::new(&config),
             config,
             db,
             clock,

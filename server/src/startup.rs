@@ -3,7 +3,7 @@ use crate::{
     clock::SystemClock,
     config::{Config, DatabaseKind},
     db::{Db, Options},
-    http,
+    demo, gateway, http,
     portal::Portal,
     secrets::{MasterKey, Secrets},
     verify,
@@ -65,6 +65,7 @@ pub async fn serve(portal: Portal) -> Result<(), StartupError> {
         async move { portal.jobs.clone().run(portal, stopped).await }
     });
     let flushing = tokio::spawn(verify::flush_until(portal.clone(), stopped.clone()));
+    let beside = serve_beside(&portal, &stopped).await?;
     tracing::info!(address = %config.server.public_url, "the portal is ready");
     let app = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
@@ -82,10 +83,40 @@ pub async fn serve(portal: Portal) -> Result<(), StartupError> {
         }
     }
     let _ = tokio::time::timeout(grace, worker).await;
+    let _ = tokio::time::timeout(grace, beside.join_all()).await;
     let _ = tokio::time::timeout(grace, flushing).await;
     let _ = verify::flush(&portal).await;
     portal.db.close().await;
     Ok(())
+}
+
+/// The embedded gateway, and the demo's upstream, on ports of their own.
+async fn serve_beside(
+    portal: &Portal,
+    stopped: &watch::Receiver<bool>,
+) -> Result<tokio::task::JoinSet<()>, StartupError> {
+    let mut tasks = tokio::task::JoinSet::new();
+    let config = &portal.config;
+    if config.gateway.enabled {
+        let app = gateway::router(portal.clone());
+        tasks.spawn(serve_until(listen(config.gateway.listen).await?, app, stopped.clone()));
+        tracing::info!(address = %config.gateway.public_url, "the gateway is ready");
+    }
+    if config.demo.enabled {
+        let app = demo::upstream(portal.clock.clone());
+        tasks.spawn(serve_until(listen(config.demo.upstream_listen).await?, app, stopped.clone()));
+    }
+    Ok(tasks)
+}
+
+async fn serve_until(listener: TcpListener, app: axum::Router, mut stopped: watch::Receiver<bool>) {
+    let service = app.into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { drop(stopped.wait_for(|stop| *stop).await) })
+        .await;
+    if let Err(error) = served {
+        tracing::error!(%error, "serving failed");
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, StartupError> {

@@ -17,7 +17,7 @@ pub use decision::{
     CallerFacts, CredentialFacts, Facts, Permit, Reason, Refused, RegistrationFacts, StrategyFacts,
     VersionFacts, may_call,
 };
-pub use endpoint::routes;
+pub use endpoint::{refuse, routes};
 pub use identity::{HEADERS as IDENTITY_HEADERS, is_identity_name};
 pub use service::{flush, flush_until};
 pub use usage::Uses;

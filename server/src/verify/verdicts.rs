@@ -237,6 +237,15 @@ impl Question<'_> {
 }
 
 impl Answer {
+    /// The slugs that were asked for.
+    pub fn product(&self) -> &str {
+        &self.product
+    }
+
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     fn holds(&self, question: &Question<'_>, headers: &KeyHeaders, revision: u64, now: Timestamp) -> bool {
         self.revision == Some(revision)
             && *self.product == *question.product

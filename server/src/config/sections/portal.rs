@@ -1,3 +1,5 @@
+use std::net::SocketAddr;
+
 use crate::config::{
     section::{section, unset},
     setting::choice,
@@ -20,6 +22,9 @@ section! {
     pub struct Demo = "demo" {
         /// Serves the live upstream of the demo product, and prints the demo sign-ins at the start.
         enabled: bool = false;
+
+        /// Address and port of that upstream, on this machine.
+        upstream_listen: SocketAddr = "127.0.0.1:8001";
     }
 }
 

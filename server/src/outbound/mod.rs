@@ -1,0 +1,87 @@
+//! Every HTTP request that leaves the portal, so that what it may reach is decided in one place.
+//!
+//! Names are resolved here and each address is judged before it is connected to; an address written
+//! in the URL goes the same way. Inner addresses need an entry in `[outbound] allow`. Redirects are
+//! never followed.
+mod addresses;
+mod connector;
+
+pub use addresses::is_public;
+pub use connector::NotConnected;
+
+use crate::config::Config;
+use axum::body::Body;
+use connector::Connector;
+use hyper::body::Incoming;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, Error},
+    rt::{TokioExecutor, TokioTimer},
+};
+use std::{error::Error as _, sync::Arc, time::Duration};
+
+/// A client that reaches only what it may. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Outbound {
+    client: Client<HttpsConnector<Connector>, Body>,
+    response_timeout: Duration,
+}
+
+/// Why there is no response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The address is inside and not on the list of what may be reached.
+    Refused(String),
+    Unreachable(String),
+    Slow,
+    /// Connected, and then no proper response.
+    Broken(String),
+}
+
+const IDLE: Duration = Duration::from_secs(60);
+
+impl Outbound {
+    pub fn new(config: &Arc<Config>) -> Self {
+        let connector = HttpsConnectorBuilder::new()
+            .with_webpki_roots()
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(Connector::new(config.clone()));
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE)
+            .build(connector);
+        Self { client, response_timeout: config.gateway.response_timeout_ms.duration() }
+    }
+
+    /// Sends the request as it is; bodies are streamed both ways.
+    pub async fn send(
+        &self,
+        request: axum::http::Request<Body>,
+    ) -> Result<axum::http::Response<Incoming>, Failure> {
+        match tokio::time::timeout(self.response_timeout, self.client.request(request)).await {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) => Err(failure(&error)),
+            Err(_) => Err(Failure::Slow),
+        }
+    }
+}
+
+fn failure(error: &Error) -> Failure {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        if let Some(not_connected) = cause.downcast_ref::<NotConnected>() {
+            return match not_connected {
+                NotConnected::Refused { .. } => Failure::Refused(not_connected.to_string()),
+                NotConnected::Slow { .. } => Failure::Slow,
+                _ => Failure::Unreachable(not_connected.to_string()),
+            };
+        }
+        source = cause.source();
+    }
+    if error.is_connect() {
+        Failure::Unreachable(error.to_string())
+    } else {
+        Failure::Broken(error.to_string())
+    }
+}
