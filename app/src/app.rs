@@ -1,7 +1,7 @@
 //! The page around every page, and the tree of routes.
 use crate::{
-    applications::ApplicationRoutes, auth_strategies::pages::AuthStrategyRoutes,
-    page_info::provide_page_info, paths, registrations::RegistrationRoutes,
+    admin_page::AdminHome, applications::ApplicationRoutes, auth_strategies::pages::AuthStrategyRoutes,
+    frame::Frame, load::NotFound, page_info::provide_page_info, paths, registrations::RegistrationRoutes,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -44,14 +44,15 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=move |title: String| if title.is_empty() { name.clone() } else { format!("{title} · {name}") }/>
         <Router base=paths::base()>
-            <main id="main">
+            <Frame>
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                     <ApplicationRoutes/>
+                    <Route path=path!("/admin") view=AdminHome ssr=SsrMode::Async/>
                     <AuthStrategyRoutes/>
                     <RegistrationRoutes/>
                 </Routes>
-            </main>
+            </Frame>
         </Router>
     }
 }
@@ -59,19 +60,4 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     view! { <h1>"APIs"</h1> }
-}
-
-/// What an address that leads nowhere shows, with status 404.
-#[component]
-pub fn NotFound() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(http::StatusCode::NOT_FOUND);
-    }
-    view! {
-        <Title text="Not found"/>
-        <h1>"There is nothing here"</h1>
-        <p>"The address may be mistyped, or what was here is not visible to you."</p>
-        <p><a href=paths::catalog()>"Browse the APIs"</a></p>
-    }
 }

@@ -5,6 +5,7 @@
 //! `style/features`.
 pub mod access_tokens;
 pub mod actor;
+pub mod admin_page;
 pub mod app;
 pub mod applications;
 pub mod audit;
@@ -15,8 +16,10 @@ pub mod catalog;
 pub mod credentials;
 pub mod developers;
 pub mod error;
+mod frame;
 pub mod gateways;
 pub mod id;
+pub mod load;
 pub mod loaded;
 pub mod mails;
 pub mod page;

@@ -112,6 +112,9 @@ pub fn sign_up() -> String {
 pub fn sign_up_sent() -> String {
     at("/sign-up/sent")
 }
+pub fn confirm_without_token() -> String {
+    at("/confirm")
+}
 pub fn confirm(token: &str) -> String {
     at(&format!("/confirm?token={}", segment(token)))
 }
@@ -138,6 +141,9 @@ pub fn forgot_password() -> String {
 }
 pub fn forgot_password_sent() -> String {
     at("/forgot-password/sent")
+}
+pub fn reset_password_without_token() -> String {
+    at("/reset-password")
 }
 pub fn reset_password(token: &str) -> String {
     at(&format!("/reset-password?token={}", segment(token)))

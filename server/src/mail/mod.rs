@@ -4,10 +4,12 @@ mod service;
 mod store;
 mod transport;
 
+pub use service::send;
+
 use crate::{
     clock::new_id,
     db::{DbError, Tx},
-    jobs::{self, Job, JobError},
+    jobs::{self, Job},
     portal::Portal,
 };
 use app::id::MailId;
@@ -40,25 +42,6 @@ pub async fn enqueue(tx: &mut Tx, portal: &Portal, letter: Letter<'_>) -> Result
         );
     }
     Ok(())
-}
-
-/// The queue's work: hands the mail to the SMTP server.
-pub async fn send(portal: &Portal, mail_id: MailId) -> Result<(), JobError> {
-    let mut conn = portal.db.read().await?;
-    let Some(mail) = store::outgoing(&mut conn, mail_id).await? else { return Ok(()) };
-    drop(conn);
-    let sent = transport::deliver(&portal.config.mail, &mail).await;
-    let mut tx = portal.db.begin_housekeeping().await?;
-    store::attempted(&mut tx, mail_id, portal.clock.now(), sent.as_ref().err().map(ToString::to_string))
-        .await?;
-    tx.commit().await?;
-    sent.map_err(|error| {
-        if error.is_permanent() {
-            JobError::Fail(error.to_string())
-        } else {
-            JobError::Retry(error.to_string())
-        }
-    })
 }
 
 impl Letter<'_> {

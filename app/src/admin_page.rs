@@ -1,0 +1,172 @@
+//! The frame of every page for approvers and admins: what else there is, beside the matter.
+use crate::{
+    actor::Role,
+    error::PortalError,
+    load::ErrorPage,
+    page_info::signed_in,
+    paths,
+    ui::{Page, PageHeader, SideNav, SideNavGroup, SideNavLink, Split},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+
+/// A page with the admin's navigation. The children begin with a [`PageHeader`].
+#[component]
+pub fn AdminPage(children: Children) -> impl IntoView {
+    view! {
+        <Page>
+            <Split start=true aside=|| view! { <AdminNav/> }>
+                {children()}
+            </Split>
+        </Page>
+    }
+}
+
+struct Place {
+    href: String,
+    label: &'static str,
+    about: &'static str,
+    role: Role,
+}
+
+fn places() -> Vec<(&'static str, Vec<Place>)> {
+    let place = |href, label, about, role| Place { href, label, about, role };
+    vec![
+        (
+            "People",
+            vec![
+                place(
+                    paths::inbox(),
+                    "Inbox",
+                    "Developers and requests that wait for a decision.",
+                    Role::Approver,
+                ),
+                place(
+                    paths::admin_developers(),
+                    "Developers",
+                    "Everybody with an account: state, role, access.",
+                    Role::Approver,
+                ),
+                place(
+                    paths::admin_registrations(),
+                    "Registrations",
+                    "Which application may call which API.",
+                    Role::Approver,
+                ),
+            ],
+        ),
+        (
+            "APIs",
+            vec![
+                place(
+                    paths::admin_products(),
+                    "Products",
+                    "The APIs in the catalog, their versions and documents.",
+                    Role::Admin,
+                ),
+                place(
+                    paths::admin_auth_strategies(),
+                    "Auth strategies",
+                    "How calls prove themselves.",
+                    Role::Admin,
+                ),
+                place(
+                    paths::admin_gateways(),
+                    "Gateways",
+                    "What asks this portal for a verdict on each call.",
+                    Role::Admin,
+                ),
+            ],
+        ),
+        (
+            "Portal",
+            vec![
+                place(paths::admin_settings(), "Settings", "Sign-up and approval.", Role::Admin),
+                place(
+                    paths::admin_mails(),
+                    "Mail",
+                    "What the portal has written, and whether it left.",
+                    Role::Admin,
+                ),
+                place(paths::admin_audit(), "Audit", "Who changed what, and when.", Role::Admin),
+            ],
+        ),
+    ]
+}
+
+fn visible_places() -> Vec<(&'static str, Vec<Place>)> {
+    let Some(person) = signed_in() else { return Vec::new() };
+    places()
+        .into_iter()
+        .map(|(group, places)| {
+            (group, places.into_iter().filter(|place| place.role <= person.role).collect::<Vec<_>>())
+        })
+        .filter(|(_, places)| !places.is_empty())
+        .collect()
+}
+
+#[component]
+fn AdminNav() -> impl IntoView {
+    let pathname = use_location().pathname;
+    let link = move |place: Place| {
+        let own = place.href.clone();
+        let current = Signal::derive(move || {
+            pathname.with(|path| {
+                path.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        });
+        view! { <SideNavLink href=place.href current>{place.label}</SideNavLink> }
+    };
+    let groups = visible_places()
+        .into_iter()
+        .map(|(title, places)| {
+            let links = places.into_iter().map(link).collect_view();
+            view! { <SideNavGroup title>{links}</SideNavGroup> }
+        })
+        .collect_view();
+    view! { <SideNav label="Administration" strip=true>{groups}</SideNav> }
+}
+
+/// `/admin`: every place, with what it is for.
+#[component]
+pub fn AdminHome() -> impl IntoView {
+    let person = signed_in();
+    match person {
+        None => return view! { <ErrorPage error=PortalError::NotSignedIn/> }.into_any(),
+        Some(person) if person.role < Role::Approver => {
+            return view! { <ErrorPage error=PortalError::Forbidden/> }.into_any();
+        }
+        Some(_) => {}
+    }
+    let groups = visible_places()
+        .into_iter()
+        .map(|(title, places)| {
+            let items = places
+                .into_iter()
+                .map(|place| {
+                    view! {
+                        <li class="admin-place">
+                            <a class="admin-place__link" href=place.href>{place.label}</a>
+                            <p class="admin-place__about">{place.about}</p>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! {
+                <section class="section">
+                    <h2 class="section__title">{title}</h2>
+                    <ul class="admin-places">{items}</ul>
+                </section>
+            }
+        })
+        .collect_view();
+    view! {
+        <Title text="Administration"/>
+        <AdminPage>
+            <PageHeader title="Administration" lead="Decide who may come in, publish APIs, and keep an eye on the portal."/>
+            {groups}
+        </AdminPage>
+    }
+    .into_any()
+}

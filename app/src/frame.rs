@@ -1,0 +1,90 @@
+//! What stands around every page: brand, navigation, account, footer.
+use crate::{
+    actor::{Role, SignedIn},
+    page_info::page_info,
+    paths,
+    ui::{AccountMenu, MenuLink, NavLink, SiteFooter, SiteHeader, SkipLink},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let info = page_info();
+    let role = info.signed_in.as_ref().map(|person| person.role);
+    let account = {
+        let person = info.signed_in.clone();
+        move || match person.clone() {
+            Some(person) => view! { <Account person/> }.into_any(),
+            None => view! { <SignedOut/> }.into_any(),
+        }
+    };
+    view! {
+        <SkipLink/>
+        <SiteHeader name=info.portal_name.clone() home=paths::catalog() account>
+            <NavLink href=paths::catalog() exact=true also=vec![paths::product("")]>"Catalog"</NavLink>
+            <NavLink href=paths::applications()>"My apps"</NavLink>
+            {(role >= Some(Role::Approver)).then(|| view! { <NavLink href=paths::inbox()>"Inbox"</NavLink> })}
+            {(role >= Some(Role::Approver)).then(|| view! { <AdminLink/> })}
+        </SiteHeader>
+        {children()}
+        <SiteFooter owner=info.portal_name>
+            <a href=paths::catalog()>"APIs"</a>
+            <a href=paths::openapi() rel="external">"This portal's own API"</a>
+        </SiteFooter>
+    }
+}
+
+/// Marked on every admin page but the inbox, which has a link of its own.
+#[component]
+fn AdminLink() -> impl IntoView {
+    let below = vec![
+        paths::admin_developers(),
+        paths::admin_registrations(),
+        paths::admin_products(),
+        paths::admin_auth_strategies(),
+        paths::admin_gateways(),
+        paths::admin_settings(),
+        paths::admin_mails(),
+        paths::admin_audit(),
+    ];
+    view! { <NavLink href=paths::admin() exact=true also=below>"Admin"</NavLink> }
+}
+
+#[component]
+fn Account(person: SignedIn) -> impl IntoView {
+    view! {
+        <AccountMenu name=person.full_name detail=person.email>
+            <MenuLink href=paths::account()>"Your account"</MenuLink>
+            <MenuLink href=paths::account_tokens()>"Access tokens"</MenuLink>
+            <MenuLink href=paths::account_sessions()>"Signed-in browsers"</MenuLink>
+            <form method="post" action=paths::post_sign_out()>
+                <button class="menu__item" type="submit">"Sign out"</button>
+            </form>
+        </AccountMenu>
+    }
+}
+
+#[component]
+fn SignedOut() -> impl IntoView {
+    let location = use_location();
+    // From a page about signing in there is nothing to return to.
+    let href = move || {
+        let path = location.pathname.get();
+        let about_accounts = [
+            paths::sign_in(),
+            paths::sign_up(),
+            paths::post_sign_in(),
+            paths::forgot_password(),
+            paths::confirm_without_token(),
+            paths::reset_password_without_token(),
+        ]
+        .iter()
+        .any(|own| path.starts_with(own.as_str()));
+        if about_accounts { paths::sign_in() } else { paths::sign_in_and_return(&path) }
+    };
+    view! {
+        <a class="button button--quiet" href=href>"Sign in"</a>
+        <a class="button button--primary" href=paths::sign_up()>"Sign up"</a>
+    }
+}
