@@ -20,7 +20,7 @@ mod frame;
 pub mod gateways;
 pub mod id;
 pub mod load;
-pub mod loaded;
+pub use load as loaded;
 pub mod mails;
 pub mod page;
 pub mod page_info;

@@ -39,6 +39,18 @@ where
     }
 }
 
+/// The same as a function.
+pub fn loaded<T, V>(
+    resource: Resource<Result<T, PortalError>>,
+    view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    view! { <Load resource view/> }
+}
+
 /// The page for an error: what is wrong, and where to go from here.
 #[component]
 pub fn ErrorPage(error: PortalError) -> impl IntoView {

@@ -5,7 +5,7 @@ use super::{
     server_fns::get_application_access,
 };
 use crate::{
-    loaded::loaded,
+    load::loaded,
     paths,
     registrations::{Registration, RegistrationList},
     ui::{ButtonKind, Disclosure, EmptyState, IconName, LinkButton, Section},

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth_strategies::StrategyKind,
     credentials::ApplicationCalls,
-    loaded::loaded,
+    load::loaded,
     paths,
     registrations::{Registration, RegistrationList, RegistrationStatus},
     ui::{

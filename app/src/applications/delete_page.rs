@@ -5,7 +5,7 @@ use super::{
     server_fns::{DeleteApplication, preview_application_deletion},
 };
 use crate::{
-    loaded::loaded,
+    load::loaded,
     paths,
     ui::{
         ConfirmActions, ConfirmPage,

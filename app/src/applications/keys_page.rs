@@ -4,7 +4,7 @@ use super::{
     model::ApplicationCard,
     server_fns::get_application,
 };
-use crate::{credentials::ApplicationCredentials, loaded::loaded};
+use crate::{credentials::ApplicationCredentials, load::loaded};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};

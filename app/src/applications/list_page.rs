@@ -1,7 +1,7 @@
 //! My Apps.
 use super::{layout::Loaded, model::ApplicationCard, server_fns::list_own_applications};
 use crate::{
-    loaded::loaded,
+    load::loaded,
     paths,
     ui::{
         Avatar, ButtonKind, Disclosure, EmptyState, IconName, LinkButton, Page, PageHeader, StatusBadge, Tag,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     auth_strategies::{StrategyKind, StrategySummary},
-    loaded::loaded,
+    load::loaded,
     paths,
     ui::{
         Crumb, Disclosure, LinkButton, Notice, Page, PageHeader, PageWidth, RadioCard, RadioCards,

@@ -6,7 +6,7 @@ use super::{
     server_fns::{UpdateApplication, get_application},
 };
 use crate::{
-    loaded::loaded,
+    load::loaded,
     paths,
     ui::{
         ButtonKind, Definition, DefinitionList, Disclosure, LinkButton, Section, Time,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     error::PortalError,
-    loaded::loaded,
+    load::loaded,
     page::Page as Rows,
     paths,
     ui::{

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     error::PortalError,
     id::RegistrationId,
-    loaded::loaded,
+    load::loaded,
     paths,
     ui::{
         Crumb, Definition, DefinitionList, Page, PageHeader, PageWidth, TextArea, Time,

@@ -4,12 +4,11 @@ use super::{
     server_fns::{WithdrawRegistration, list_own_registrations},
 };
 use crate::{
-    app::NotFound,
     error::PortalError,
-    loaded::loaded,
+    load::{NotFound, loaded},
     paths,
     ui::{
-        ConfirmActions, ConfirmPage, Page,
+        ConfirmActions, ConfirmPage,
         form::{Form, FormHandle, FormNotice, use_form},
     },
 };
@@ -35,7 +34,7 @@ impl LazyRoute for WithdrawRoute {
             {loaded(this.1, move |registrations| {
                 match registrations.into_iter().find(|one| one.id.to_string() == id) {
                     Some(registration) => view! { <ConfirmWithdrawal form registration/> }.into_any(),
-                    None => view! { <Page><NotFound/></Page> }.into_any(),
+                    None => view! { <NotFound/> }.into_any(),
                 }
             })}
         }

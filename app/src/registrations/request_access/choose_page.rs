@@ -2,7 +2,7 @@
 use super::draft::{At, Draft, Frame, chosen, draft_in_address};
 use crate::{
     catalog::ProductVersion,
-    loaded::loaded,
+    load::loaded,
     paths,
     registrations::{ApplicationChoice, RequestDraft},
     ui::{

@@ -2,7 +2,7 @@
 use super::draft::{At, Draft, Frame, chosen, draft_in_address};
 use crate::{
     applications::Application,
-    loaded::loaded,
+    load::loaded,
     paths,
     registrations::{NewRegistration, RequestDraft, server_fns::RequestAccess},
     ui::{

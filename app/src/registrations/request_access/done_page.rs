@@ -4,7 +4,7 @@ use crate::{
     applications::Application,
     auth_strategies::StrategyKind,
     error::PortalError,
-    loaded::loaded,
+    load::loaded,
     paths,
     registrations::{Registration, RegistrationStatus, RequestDraft, server_fns::list_own_registrations},
     ui::{ButtonKind, LinkButton, Notice, Tone, moment_text},

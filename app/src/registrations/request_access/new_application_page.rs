@@ -2,7 +2,7 @@
 use super::draft::{At, Draft, Frame, draft_in_address};
 use crate::{
     applications::{ApplicationFields, server_fns::CreateApplicationForVersion},
-    loaded::loaded,
+    load::loaded,
     paths,
     registrations::RequestDraft,
     ui::{
