@@ -1,4 +1,5 @@
 //! The portal from outside: over HTTP, as people, on SQLite and on PostgreSQL.
+mod adversity;
 mod auth_strategies;
 mod authorization;
 mod catalog;

@@ -35,6 +35,23 @@ impl TestDatabase {
         Some(Self { url: format!("{prefix}/{name}"), is_postgres: true })
     }
 
+    /// Ends every connection to the database and lets no new one in, until told otherwise.
+    pub async fn refuse_connections(&self, refuse: bool) {
+        let server = env::var("PORTICO_TEST_POSTGRES").expect("a PostgreSQL server");
+        let maintenance = sqlx::PgPool::connect(&server).await.expect("the PostgreSQL server answers");
+        let (_, name) = self.url.rsplit_once('/').expect("the address ends in a database name");
+        let alter = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {}", !refuse);
+        sqlx::query(sqlx::AssertSqlSafe(alter)).execute(&maintenance).await.expect("the database is altered");
+        if refuse {
+            sqlx::query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1")
+                .bind(name)
+                .execute(&maintenance)
+                .await
+                .expect("connections are ended");
+        }
+        maintenance.close().await;
+    }
+
     pub fn options(&self) -> Options {
         options(&self.url, self.is_postgres)
     }

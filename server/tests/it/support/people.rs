@@ -62,6 +62,11 @@ impl Person {
         Self { cookie: Some(cookie), ..Self::new(origin, None) }
     }
 
+    /// The access token that this person uses.
+    pub fn token(&self) -> Option<String> {
+        self.token.clone()
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path)).await
     }

@@ -26,6 +26,7 @@ pub struct TestPortal {
     pub clock: Arc<ManualClock>,
     pub origin: String,
     folder: PathBuf,
+    database: TestDatabase,
 }
 
 /// The configuration of a test's portal: `PORTICO_…` variables over the defaults.
@@ -64,11 +65,15 @@ impl TestPortal {
         let db = Db::open(&database.options()).await.expect("the database opens");
         db.migrate().await.expect("the tables are made");
         let clock = Arc::new(ManualClock::at("2026-11-21T10:42:00Z".parse().expect("a time")));
-        let portal = Portal::new(Arc::new(config), db, clock.clone(), Secrets::new(&MasterKey::random()));
+        let master = match &config.security.master_key {
+            Some(key) => MasterKey::from_text(key.expose()),
+            None => MasterKey::random(),
+        };
+        let portal = Portal::new(Arc::new(config), db, clock.clone(), Secrets::new(&master));
         let app = http::router(http::State::new(portal.clone()))
             .into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, app).await });
-        Self { portal, clock, origin, folder }
+        Self { portal, clock, origin, folder, database }
     }
 
     /// Somebody who is not signed in.
@@ -111,6 +116,17 @@ impl TestPortal {
         self.portal.create_approved(&actor, new, role, PASSWORD).await.expect("the account is created");
         let token = self.portal.sign_in(&actor, &email, PASSWORD, None).await.expect("a session");
         Person::with_cookie(&self.origin, format!("portico={}", token.0))
+    }
+
+    /// Closes the database and leaves its folder to the caller.
+    pub async fn close_and_keep_folder(mut self) -> PathBuf {
+        self.portal.db.close().await;
+        std::mem::take(&mut self.folder)
+    }
+
+    /// Cuts the portal off from its PostgreSQL database, or lets it back.
+    pub async fn let_database_go_away(&self, gone: bool) {
+        self.database.refuse_connections(gone).await;
     }
 
     /// Does everything that is queued.
