@@ -66,12 +66,30 @@ fn described() -> OpenApiRouter<State> {
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut document = described().into_openapi();
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    for item in document.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+        operations.into_iter().flatten().for_each(name_uniquely);
+    }
     document
+}
+
+/// Handlers are named by their verb; the document needs names that are unique over all slices:
+/// `list` of “Auth strategies” becomes `list_auth_strategies`.
+fn name_uniquely(operation: &mut utoipa::openapi::path::Operation) {
+    let tag = operation.tags.iter().flatten().next().map(|tag| tag.to_lowercase().replace([' ', '-'], "_"));
+    if let (Some(verb), Some(tag)) = (&operation.operation_id, tag) {
+        operation.operation_id = Some(format!("{verb}_{tag}"));
+    }
+}
+
+/// The same, as the text that is served and kept.
+pub fn openapi_json() -> String {
+    serde_json::to_string_pretty(&openapi()).unwrap_or_default()
 }
 
 pub fn routes(state: &State) -> Router<State> {
     let (router, _) = described().split_for_parts();
-    let document = serde_json::to_string_pretty(&openapi()).unwrap_or_default();
+    let document = openapi_json();
     let describe = move || async move { ([("content-type", "application/json")], document) };
     router
         .layer(from_fn_with_state(state.clone(), actor::from_bearer))

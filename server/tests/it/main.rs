@@ -3,5 +3,6 @@ mod adversity;
 mod auth_strategies;
 mod authorization;
 mod catalog;
+mod published;
 mod support;
 mod tidy;
