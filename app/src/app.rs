@@ -1,7 +1,8 @@
 //! The page around every page, and the tree of routes.
 use crate::{
     admin_page::AdminHome, applications::ApplicationRoutes, auth_strategies::pages::AuthStrategyRoutes,
-    frame::Frame, load::NotFound, page_info::provide_page_info, paths, registrations::RegistrationRoutes,
+    credentials::CredentialRoutes, frame::Frame, load::NotFound, page_info::provide_page_info, paths,
+    registrations::RegistrationRoutes,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -49,6 +50,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                     <ApplicationRoutes/>
                     <Route path=path!("/admin") view=AdminHome ssr=SsrMode::Async/>
+                    <CredentialRoutes/>
                     <AuthStrategyRoutes/>
                     <RegistrationRoutes/>
                 </Routes>

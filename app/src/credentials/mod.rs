@@ -1,10 +1,18 @@
 //! API keys of applications, and what can be called with them.
+mod calls;
+mod key_page;
+mod list;
 mod model;
+mod new_page;
+mod revoke_page;
+mod routes;
+pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
-mod slots;
 
+pub use calls::{ApplicationCalls, CallPanels};
+pub use list::ApplicationCredentials;
 pub use model::*;
+pub use routes::CredentialRoutes;
 #[cfg(feature = "ssr")]
 pub use service::Credentials;
-pub use slots::*;

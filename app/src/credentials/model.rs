@@ -2,6 +2,7 @@ use crate::{
     auth_strategies::StrategyKind,
     error::{Checks, PortalError},
     id::{CredentialId, VersionId},
+    time::readable,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,27 @@ impl CredentialStatus {
             Self::Retiring { .. } => "retiring",
             Self::Expired { .. } => "expired",
             Self::Revoked { .. } => "revoked",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Active => "Active",
+            Self::Retiring { .. } => "Retiring",
+            Self::Expired { .. } => "Expired",
+            Self::Revoked { .. } => "Revoked",
+        }
+    }
+
+    /// What the status means, as a sentence.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::Active => "Works wherever the application has access.".to_owned(),
+            Self::Retiring { until } => {
+                format!("Replaced by a newer key; works until {}.", readable(until))
+            }
+            Self::Expired { at } => format!("Stopped working on {}.", readable(at)),
+            Self::Revoked { at } => format!("Revoked on {}.", readable(at)),
         }
     }
 }
@@ -161,6 +183,17 @@ pub struct NewCredential {
 }
 
 impl NewCredential {
+    /// From the fields of a form, where no expiry is an empty text.
+    pub fn from_form(name: String, expires_in_days: &str) -> Result<Self, PortalError> {
+        let expires_in_days = match expires_in_days.trim() {
+            "" => None,
+            days => Some(days.parse().map_err(|_| {
+                PortalError::field("expires_in_days", "A whole number of days, between 1 and 3,650.")
+            })?),
+        };
+        Ok(Self { name, expires_in_days })
+    }
+
     pub fn validate(&self) -> Result<(), PortalError> {
         let mut checks = Checks::new();
         checks.line("name", &self.name, 1, 255);
@@ -258,6 +291,11 @@ pub struct FirstCall {
 }
 
 impl CallPanel {
+    /// "Weather 2.0".
+    pub fn title(&self) -> String {
+        format!("{} {}", self.product_title, self.version_name)
+    }
+
     /// A line for a shell that works when pasted; `key` is a fresh secret or `$API_KEY`.
     pub fn curl(&self, key: &str) -> Option<String> {
         let base = self.base_url.as_deref()?;
