@@ -6,9 +6,11 @@ use super::{
 use crate::{
     applications,
     audit::{self, Event},
+    catalog,
     clock::new_id,
     db::{Conn, DbError, Tx},
     portal::Portal,
+    settings,
 };
 use app::{
     actor::Actor,
@@ -45,7 +47,7 @@ impl Registrations for Portal {
         actor.signed_in()?;
         let mut conn = self.db.read().await?;
         let version = visible_version(&mut conn, version).await?;
-        let settings = store::portal_settings(&mut conn).await?;
+        let settings = settings::store::load(&mut conn).await?;
         Ok(policy::automatic_approval(&version, settings).is_some())
     }
 
@@ -58,7 +60,7 @@ impl Registrations for Portal {
             .ok_or(PortalError::NotFound)?;
         let version = visible_version(&mut tx, new.version_id).await?;
         let existing = store::status_of(&mut tx, application.id, version.id).await?;
-        let settings = store::portal_settings(&mut tx).await?;
+        let settings = settings::store::load(&mut tx).await?;
         let auto_approved_by = match policy::decide(&application, &version, existing, settings) {
             Verdict::AutoApprove(by) => Some(by),
             Verdict::AwaitApproval => None,
@@ -239,7 +241,10 @@ async fn record(
 
 /// Drafts and retired versions do not exist for developers.
 async fn visible_version(conn: &mut Conn, id: VersionId) -> Result<ProductVersion, PortalError> {
-    store::registrable_version(conn, id).await?.ok_or(PortalError::NotFound)
+    catalog::store::version_by_id(conn, id)
+        .await?
+        .filter(|version| version.lifecycle.stage().is_callable())
+        .ok_or(PortalError::NotFound)
 }
 
 async fn existing_registration(conn: &mut Conn, id: RegistrationId) -> Result<Registration, PortalError> {

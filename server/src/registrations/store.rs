@@ -1,15 +1,9 @@
-use crate::{
-    auth_strategies,
-    db::{Conn, DbError, contains_pattern, sql},
-};
+use crate::db::{Conn, DbError, contains_pattern, sql};
 use app::{
-    auth_strategies::StrategySummary,
-    catalog::{Lifecycle, ProductVersion},
     developers::Decision,
-    id::{ApplicationId, AuthStrategyId, DeveloperId, ProductId, RegistrationId, VersionId},
+    id::{ApplicationId, DeveloperId, RegistrationId, VersionId},
     page::PageRequest,
     registrations::{Registration, RegistrationFilter, RegistrationState, RegistrationStatus},
-    settings::PortalSettings,
     time::Timestamp,
 };
 use std::collections::HashMap;
@@ -261,86 +255,4 @@ pub async fn approvers(conn: &mut Conn) -> Result<Vec<String>, DbError> {
     .all(conn)
     .await?;
     Ok(rows.into_iter().map(|(email,)| email).collect())
-}
-
-#[derive(sqlx::FromRow)]
-struct VersionRow {
-    id: Uuid,
-    product_id: Uuid,
-    product_slug: String,
-    product_title: String,
-    name: String,
-    slug: String,
-    lifecycle: String,
-    registration_enabled: bool,
-    auto_approve: bool,
-    created_at: Timestamp,
-    published_at: Option<Timestamp>,
-    deprecated_at: Option<Timestamp>,
-    sunset_at: Option<Timestamp>,
-    strategy_id: Option<Uuid>,
-    strategy_name: Option<String>,
-    strategy_settings: Option<serde_json::Value>,
-}
-
-/// A published or deprecated version, as far as a request for access needs to know it.
-pub async fn registrable_version(conn: &mut Conn, id: VersionId) -> Result<Option<ProductVersion>, DbError> {
-    let row: Option<VersionRow> = sql("SELECT v.id, v.product_id, p.slug AS product_slug,
-                p.title AS product_title, v.name, v.slug, v.lifecycle, v.registration_enabled,
-                v.auto_approve, v.created_at, v.published_at, v.deprecated_at, v.sunset_at,
-                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings
-         FROM product_versions v JOIN products p ON p.id = v.product_id
-         LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
-         WHERE v.id = $1 AND v.lifecycle IN ('published', 'deprecated')")
-    .bind(id)
-    .optional(conn)
-    .await?;
-    row.map(ProductVersion::try_from).transpose()
-}
-
-impl TryFrom<VersionRow> for ProductVersion {
-    type Error = DbError;
-    fn try_from(row: VersionRow) -> Result<Self, DbError> {
-        let published_at = row.published_at.unwrap_or(row.created_at);
-        let lifecycle = match row.deprecated_at {
-            Some(deprecated_at) if row.lifecycle == "deprecated" => {
-                Lifecycle::Deprecated { published_at, deprecated_at, sunset_at: row.sunset_at }
-            }
-            _ => Lifecycle::Published { published_at },
-        };
-        let auth_strategy = match (row.strategy_id, row.strategy_name, row.strategy_settings) {
-            (Some(id), Some(name), Some(stored)) => Some(StrategySummary {
-                id: AuthStrategyId(id),
-                name,
-                settings: auth_strategies::store::settings(stored)?,
-            }),
-            _ => None,
-        };
-        Ok(Self {
-            id: VersionId(row.id),
-            product_id: ProductId(row.product_id),
-            product_slug: row.product_slug,
-            product_title: row.product_title,
-            name: row.name,
-            slug: row.slug,
-            lifecycle,
-            auth_strategy,
-            registration_enabled: row.registration_enabled,
-            auto_approve: row.auto_approve,
-            upstream_url: None,
-            has_specification: false,
-            operations: 0,
-            created_at: row.created_at,
-        })
-    }
-}
-
-pub async fn portal_settings(conn: &mut Conn) -> Result<PortalSettings, DbError> {
-    let row: Option<(serde_json::Value,)> =
-        sql("SELECT value FROM settings WHERE name = 'portal'").optional(conn).await?;
-    match row {
-        Some((stored,)) => serde_json::from_value(stored)
-            .map_err(|error| DbError::Corrupt(format!("portal settings: {error}"))),
-        None => Ok(PortalSettings::default()),
-    }
 }

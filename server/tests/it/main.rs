@@ -1,8 +1,10 @@
 //! The portal from outside: over HTTP, as people, on SQLite and on PostgreSQL.
 mod adversity;
+mod applications;
 mod auth_strategies;
 mod authorization;
 mod catalog;
 mod published;
+mod registrations;
 mod support;
 mod tidy;

@@ -1,4 +1,5 @@
 //! A portal of one's own per test, the people who use it, and the mails it writes.
+mod applications;
 mod both;
 mod catalog;
 mod database;

@@ -1,0 +1,5 @@
+mod decide;
+mod mails;
+mod request;
+mod withdraw;
+mod wizard;
