@@ -1,12 +1,13 @@
 //! The command line of the binary `portico`.
+mod accounts;
 mod logs;
 
 use crate::{
     config::{self, Config},
-    startup,
+    http, startup,
 };
 use clap::{Parser, Subcommand};
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::Write, path::PathBuf, process::ExitCode};
 
 /// A self-hosted developer portal.
 #[derive(Debug, Parser)]
@@ -29,6 +30,14 @@ enum Command {
     },
     /// Bring the database's tables up to date.
     Migrate,
+    /// Admins.
+    #[command(subcommand)]
+    Admin(AdminCommand),
+    /// Personal access tokens for the REST API.
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Print the document that describes the REST API.
+    Openapi,
     /// Show or check the configuration.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -42,6 +51,18 @@ enum ConfigCommand {
     Check,
 }
 
+#[derive(Debug, Subcommand)]
+enum AdminCommand {
+    /// Create an admin. The password comes from PORTICO_ADMIN_PASSWORD, or else from standard input.
+    Create(accounts::NewAdmin),
+}
+
+#[derive(Debug, Subcommand)]
+enum TokenCommand {
+    /// Create a token for a developer, and print it.
+    Create(accounts::NewToken),
+}
+
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// Runs the command that the process was started with.
@@ -50,6 +71,15 @@ pub fn run() -> ExitCode {
     if matches!(arguments.command, Command::Config(ConfigCommand::Example)) {
         print(&config::example());
         return ExitCode::SUCCESS;
+    }
+    if matches!(arguments.command, Command::Openapi) {
+        return match http::api::openapi().to_pretty_json() {
+            Ok(document) => {
+                print(&format!("{document}\n"));
+                ExitCode::SUCCESS
+            }
+            Err(error) => fail(&error),
+        };
     }
     let config = match Config::load(arguments.config.as_deref(), config::environment()) {
         Ok(config) => config,
@@ -75,16 +105,18 @@ async fn perform(command: Command, mut config: Config) -> Outcome {
         Command::Migrate => {
             startup::open(config).await?.db.close().await;
         }
-        Command::Config(ConfigCommand::Check | ConfigCommand::Example) => {
-            print("The configuration is in order.\n")
-        }
+        Command::Admin(AdminCommand::Create(admin)) => accounts::create_admin(config, admin).await?,
+        Command::Token(TokenCommand::Create(token)) => print(&accounts::create_token(config, token).await?),
+        Command::Config(ConfigCommand::Check) => print("The configuration is in order.\n"),
+        // Answered before the configuration is read.
+        Command::Openapi | Command::Config(ConfigCommand::Example) => {}
     }
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "this is what the command was asked for")]
+/// A reader that goes away, such as `head`, is no error.
 fn print(text: &str) {
-    print!("{text}");
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 #[expect(clippy::print_stderr, reason = "the person at the terminal needs to know")]
