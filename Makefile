@@ -20,7 +20,7 @@ end2end: ## the browser tests alone; E2E="--ui catalog" passes arguments on
 	@scripts/postgres.sh run scripts/end2end.sh $(E2E)
 
 bench: ## the figures, measured side by side
-	@cargo bench -p server
+	@scripts/bench.sh
 
 fmt: ## format all Rust code
 	@cargo fmt --all

@@ -1,0 +1,184 @@
+//! The catalog, rendered for strangers and for developers, with 100 and with 10,000 products,
+//! beside a bare route; then what the idle process takes, and how soon it is ready.
+mod support;
+
+use app::{
+    actor::{Actor, Role},
+    developers::{Developers, NewDeveloper},
+    sessions::Sessions,
+};
+use server::{
+    clock::{Clock, SystemClock, new_id},
+    config::Config,
+    db::{Db, Options, sql},
+    http,
+    portal::Portal,
+    secrets::{MasterKey, Secrets, random_text},
+};
+use std::{
+    path::PathBuf,
+    process::{Command, Stdio},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use support::{Candidate, bare_route, compare, serve_on};
+
+const PASSWORD: &str = "a long walk by the sea";
+
+fn main() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let candidates = runtime.block_on(async {
+        let small = Stand::with_products(100).await;
+        let large = Stand::with_products(10_000).await;
+        vec![
+            Candidate::new("bare route", bare_route().await),
+            Candidate::new("catalog, stranger, 100 products", small.url()),
+            Candidate::new("catalog, stranger, 10,000 products", large.url()),
+            Candidate::new("catalog, signed in, 100 products", small.url())
+                .with_header("cookie", &small.cookie),
+            Candidate::new("catalog, signed in, 10,000 products", large.url())
+                .with_header("cookie", &large.cookie),
+            Candidate::new("search, signed in, 10,000 products", format!("{}?q=tides", large.url()))
+                .with_header("cookie", &large.cookie),
+        ]
+    });
+    compare("Pages", &candidates);
+    idle_process();
+}
+
+/// A portal with many products, and a developer's cookie.
+struct Stand {
+    origin: String,
+    cookie: String,
+}
+
+impl Stand {
+    fn url(&self) -> String {
+        format!("{}/", self.origin)
+    }
+
+    async fn with_products(count: usize) -> Self {
+        let folder = temporary_folder();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let origin = format!("http://{}", listener.local_addr().expect("an address"));
+        let config = config(&origin);
+        let db = Db::open(&Options {
+            url: format!("sqlite:{}", folder.join("portico.db").display()),
+            is_postgres: false,
+            max_connections: 8,
+            verify_connections: 2,
+            acquire_timeout: Duration::from_secs(5),
+            page_deadline: Duration::from_secs(5),
+        })
+        .await
+        .expect("the database opens");
+        db.migrate().await.expect("tables");
+        let portal =
+            Portal::new(Arc::new(config), db, Arc::new(SystemClock), Secrets::new(&MasterKey::random()));
+        fill(&portal, count).await;
+        let actor = Actor::system("bench");
+        let new =
+            NewDeveloper { email: "dev@bench.example".to_owned(), full_name: "Dana Developer".to_owned() };
+        portal.create_approved(&actor, new, Role::Developer, PASSWORD).await.expect("a developer");
+        let token = portal.sign_in(&actor, "dev@bench.example", PASSWORD, None).await.expect("a session");
+        serve_on(listener, http::router(http::State::new(portal)));
+        Self { origin, cookie: format!("portico={}", token.0) }
+    }
+}
+
+/// Straight into the tables: publishing ten thousand products one by one is not what is measured.
+async fn fill(portal: &Portal, count: usize) {
+    let now = SystemClock.now();
+    let mut tx = portal.db.begin_bulk(Duration::from_secs(60)).await.expect("a transaction");
+    for number in 0..count {
+        let topic = ["weather", "tides", "trains", "payments", "stock levels"][number % 5];
+        let title = format!("{topic} {number:05}");
+        let summary = format!("Everything about {topic}, as JSON, updated every minute.");
+        let product = new_id(now);
+        sql("INSERT INTO products (id, slug, title, summary, description, visibility, labels, search_text, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, '', 'public', $5, $6, $7, $7)")
+            .bind(product)
+            .bind(format!("{}-{number}", topic.replace(' ', "-")))
+            .bind(&title)
+            .bind(&summary)
+            .bind(serde_json::json!({ "team": topic }))
+            .bind(format!("{title} {summary} {topic}").to_lowercase())
+            .bind(now)
+            .execute(&mut tx)
+            .await
+            .expect("a product");
+        sql("INSERT INTO product_versions (id, product_id, name, slug, lifecycle, registration_enabled, auto_approve,
+                                           created_at, updated_at, published_at)
+             VALUES ($1, $2, '1.0', '1.0', 'published', $3, $3, $4, $4, $4)")
+            .bind(new_id(now))
+            .bind(product)
+            .bind(true)
+            .bind(now)
+            .execute(&mut tx)
+            .await
+            .expect("a version");
+    }
+    tx.commit().await.expect("the products are stored");
+}
+
+fn config(origin: &str) -> Config {
+    let site = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/site");
+    let pairs = [
+        ("PORTICO_SERVER_PUBLIC_URL", origin),
+        ("PORTICO_SECURITY_RATE_LIMITS", "false"),
+        ("PORTICO_SERVER_SITE_FOLDER", site),
+    ];
+    Config::load(None, pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())))
+        .expect("a configuration")
+}
+
+/// Starts the binary on an empty folder: milliseconds until ready, and its memory then.
+fn idle_process() {
+    let folder = temporary_folder();
+    let port =
+        std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+    let mut times = Vec::new();
+    let mut memory = 0;
+    for _ in 0..support::ROUNDS {
+        let started = Instant::now();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_portico"))
+            .arg("serve")
+            .current_dir(&folder)
+            .env("PORTICO_SERVER_LISTEN", format!("127.0.0.1:{port}"))
+            .env("PORTICO_GATEWAY_ENABLED", "false")
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        let ready = || {
+            Command::new("curl")
+                .args(["-sf", "-o", "/dev/null", &format!("http://127.0.0.1:{port}/readyz")])
+                .status()
+                .is_ok_and(|status| status.success())
+        };
+        while !ready() {
+            assert!(started.elapsed() < Duration::from_secs(20), "the portal does not get ready");
+        }
+        times.push(started.elapsed().as_millis());
+        memory = resident_kilobytes(child.id());
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    times.sort_unstable();
+    println!(
+        "\nIdle process: ready after {} ms (median; the first start also makes the tables), {} MB resident",
+        times[times.len() / 2],
+        memory / 1024
+    );
+}
+
+fn resident_kilobytes(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    line.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+fn temporary_folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("portico-bench-{}", random_text(12)));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    folder
+}

@@ -1,0 +1,113 @@
+//! Load by `wrk`, side by side: every candidate is measured in each round, so that the machine's
+//! noise is shared; medians over the rounds are compared with the bare route's.
+#![allow(dead_code, clippy::print_stdout)]
+
+use axum::{Router, routing::get};
+use std::{net::SocketAddr, process::Command};
+
+pub const ROUNDS: usize = 5;
+pub const SECONDS: u32 = 3;
+pub const CONNECTIONS: u32 = 16;
+
+/// One address under load.
+pub struct Candidate {
+    pub name: String,
+    pub url: String,
+    pub headers: Vec<(String, String)>,
+}
+
+impl Candidate {
+    pub fn new(name: &str, url: String) -> Self {
+        Self { name: name.to_owned(), url, headers: Vec::new() }
+    }
+
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Load {
+    pub per_second: f64,
+    pub p99_ms: f64,
+}
+
+/// Serves a route that does nothing but answer.
+pub async fn bare_route() -> String {
+    serve(Router::new().route("/", get(|| async { "hello" }))).await
+}
+
+/// Serves on a free port and returns the origin.
+pub async fn serve(router: Router) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let origin = format!("http://{}", listener.local_addr().expect("an address"));
+    serve_on(listener, router);
+    origin
+}
+
+pub fn serve_on(listener: tokio::net::TcpListener, router: Router) {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
+}
+
+/// Measures all candidates in turns and prints medians and ratios to the first one.
+pub fn compare(title: &str, candidates: &[Candidate]) {
+    let mut loads: Vec<Vec<Load>> = vec![Vec::new(); candidates.len()];
+    for _ in 0..ROUNDS {
+        for (candidate, loads) in candidates.iter().zip(&mut loads) {
+            loads.push(run_wrk(candidate));
+        }
+    }
+    println!("\n{title} ({ROUNDS} rounds of {SECONDS} s, {CONNECTIONS} connections, medians)");
+    println!("{:<44} {:>12} {:>9} {:>9} {:>9}", "", "requests/s", "ratio", "p99 ms", "ratio");
+    let base = median(&loads[0]);
+    for (candidate, loads) in candidates.iter().zip(&loads) {
+        let load = median(loads);
+        println!(
+            "{:<44} {:>12.0} {:>9.3} {:>9.2} {:>9.2}",
+            candidate.name,
+            load.per_second,
+            load.per_second / base.per_second,
+            load.p99_ms,
+            load.p99_ms / base.p99_ms
+        );
+    }
+}
+
+fn run_wrk(candidate: &Candidate) -> Load {
+    let mut command = Command::new("wrk");
+    command.args(["-t1", &format!("-c{CONNECTIONS}"), &format!("-d{SECONDS}s"), "--latency"]);
+    for (name, value) in &candidate.headers {
+        command.args(["-H", &format!("{name}: {value}")]);
+    }
+    let output = command.arg(&candidate.url).output().expect("wrk runs: apt install wrk");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(!text.contains("Non-2xx"), "{} does not answer with success:\n{text}", candidate.name);
+    let after = |label: &str| {
+        let (_, rest) = text.split_once(label).unwrap_or_else(|| panic!("{label} is missing in:\n{text}"));
+        rest.split_whitespace().next().unwrap_or_default().to_owned()
+    };
+    Load { per_second: after("Requests/sec:").parse().unwrap_or(0.0), p99_ms: milliseconds(&after("99%")) }
+}
+
+/// wrk writes `830.00us`, `1.25ms` or `1.01s`.
+fn milliseconds(text: &str) -> f64 {
+    let number = |unit: &str| text.strip_suffix(unit).and_then(|number| number.parse::<f64>().ok());
+    number("us")
+        .map(|us| us / 1000.0)
+        .or_else(|| number("ms"))
+        .or_else(|| number("s").map(|s| s * 1000.0))
+        .unwrap_or(0.0)
+}
+
+fn median(loads: &[Load]) -> Load {
+    let middle = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    Load {
+        per_second: middle(loads.iter().map(|load| load.per_second).collect()),
+        p99_ms: middle(loads.iter().map(|load| load.p99_ms).collect()),
+    }
+}
