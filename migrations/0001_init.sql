@@ -145,6 +145,7 @@ CREATE TABLE specifications (
     title        TEXT NOT NULL,
     overview     JSONB NOT NULL,
     messages     JSONB NOT NULL,
+    -- Compressed with gzip, as everywhere below.
     source       BYTEA NOT NULL,
     source_bytes BIGINT NOT NULL,
     sha256       TEXT NOT NULL,
@@ -153,7 +154,8 @@ CREATE TABLE specifications (
     created_by   TEXT NOT NULL,
     current_at   TIMESTAMPTZ
 );
-CREATE INDEX ix_specifications_version ON specifications (version_id, current_at);
+CREATE INDEX ix_specifications_version ON specifications (version_id, created_at);
+CREATE UNIQUE INDEX ux_specifications_current ON specifications (version_id) WHERE current_at IS NOT NULL;
 
 CREATE TABLE operations (
     id               UUID PRIMARY KEY NOT NULL,
@@ -165,19 +167,22 @@ CREATE TABLE operations (
     operation_id     TEXT,
     summary          TEXT NOT NULL,
     tag              TEXT NOT NULL,
+    tag_position     BIGINT NOT NULL,
     deprecated       BOOLEAN NOT NULL,
     internal         BOOLEAN NOT NULL,
-    detail           JSONB NOT NULL
+    detail           TEXT NOT NULL
 );
 CREATE UNIQUE INDEX ux_operations_slug ON operations (specification_id, slug);
 CREATE INDEX ix_operations_position ON operations (specification_id, position);
 CREATE INDEX ix_operations_tag ON operations (specification_id, tag, position);
 
+-- Bodies and details are JSON as text: JSONB would lose the document's order of fields.
 CREATE TABLE schemas (
     specification_id UUID NOT NULL REFERENCES specifications (id) ON DELETE CASCADE,
     pointer          TEXT NOT NULL,
+    kind             TEXT NOT NULL,
     name             TEXT NOT NULL,
-    body             JSONB NOT NULL,
+    body             TEXT NOT NULL,
     PRIMARY KEY (specification_id, pointer)
 );
 

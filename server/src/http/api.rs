@@ -1,6 +1,6 @@
 //! The REST API under `/api/v1`: the same services as the pages, described by OpenAPI 3.1.
 use super::{State, actor, problem::ApiError};
-use crate::{applications, auth_strategies, catalog, credentials, gateways, registrations};
+use crate::{applications, auth_strategies, catalog, credentials, gateways, registrations, specifications};
 use app::{
     actor::Actor,
     backend::BackendHandle,
@@ -56,6 +56,7 @@ fn endpoints() -> OpenApiRouter<State> {
         .merge(credentials::rest::routes())
         .merge(gateways::rest::routes())
         .merge(registrations::rest::routes())
+        .merge(specifications::rest::routes())
 }
 
 fn described() -> OpenApiRouter<State> {

@@ -1,11 +1,10 @@
 //! Imported documents and the operations in them.
+mod import_job;
 pub mod parse;
+pub mod rest;
 mod service;
+mod source;
+mod store;
+mod view;
 
-use crate::{jobs::JobError, portal::Portal};
-use app::id::ImportId;
-
-/// The queue's work: reads the document and stores its operations.
-pub async fn perform_import(_portal: &Portal, _import_id: ImportId) -> Result<(), JobError> {
-    Ok(())
-}
+pub use import_job::perform_import;

@@ -1,4 +1,12 @@
-use crate::portal::Portal;
+use super::{source, store, view};
+use crate::{
+    audit::{self, Event},
+    catalog::{self, policy::Sight},
+    clock::new_id,
+    db::Conn,
+    jobs::{self, Job},
+    portal::Portal,
+};
 use app::specifications::*;
 use app::{
     actor::Actor,
@@ -6,80 +14,223 @@ use app::{
     id::{ImportId, SpecificationId, VersionId},
 };
 
+/// Up to this many operations a version's page lists them all; beyond, one tag at a time.
+const LISTED_AT_ONCE: i64 = 80;
+/// Shared schemas fetched for one operation, and how many references deep.
+const PARTS: usize = 120;
+const DEPTH: usize = 5;
+const FILE_NAME_MAX: usize = 255;
+
 #[async_trait::async_trait]
 impl Specifications for Portal {
     async fn import_specification(
         &self,
-        _actor: &Actor,
-        _version: VersionId,
-        _file_name: &str,
-        _source: Vec<u8>,
+        actor: &Actor,
+        version: VersionId,
+        file_name: &str,
+        source: Vec<u8>,
     ) -> Result<Import, PortalError> {
-        Err(PortalError::Unavailable)
+        actor.as_admin()?;
+        check_size(self, &source)?;
+        let now = self.clock.now();
+        let id = ImportId(new_id(now));
+        let source_bytes = source.len() as u64;
+        let compressed = tokio::task::spawn_blocking(move || source::compress(&source))
+            .await
+            .map_err(|_| PortalError::Internal)?
+            .map_err(|_| PortalError::Internal)?;
+        let mut tx = self.db.begin().await?;
+        let version = catalog::store::version_by_id(&mut tx, version).await?.ok_or(PortalError::NotFound)?;
+        let import = Import {
+            id,
+            version_id: version.id,
+            product_slug: version.product_slug.clone(),
+            version_slug: version.slug.clone(),
+            file_name: file_name.chars().filter(|c| !c.is_control()).take(FILE_NAME_MAX).collect(),
+            source_bytes,
+            state: ImportState::Waiting,
+            created_at: now,
+        };
+        store::insert_import(&mut tx, now, &import, compressed, &actor.name()).await?;
+        jobs::enqueue(&mut tx, now, &Job::ImportSpecification { import_id: id }).await?;
+        let name = format!("{} {}", version.product_title, version.name);
+        let event = Event::new("specification.uploaded", "version", version.id, &name);
+        audit::record(&mut tx, now, actor, event).await?;
+        tx.commit().await?;
+        self.jobs.wake();
+        Ok(import)
     }
 
-    async fn import(&self, _actor: &Actor, _id: ImportId) -> Result<Import, PortalError> {
-        Err(PortalError::Unavailable)
+    async fn import(&self, actor: &Actor, id: ImportId) -> Result<Import, PortalError> {
+        actor.as_admin()?;
+        store::import(&mut self.db.read().await?, id).await?.ok_or(PortalError::NotFound)
     }
 
-    async fn specification(
-        &self,
-        _actor: &Actor,
-        _id: SpecificationId,
-    ) -> Result<Specification, PortalError> {
-        Err(PortalError::Unavailable)
+    async fn specification(&self, actor: &Actor, id: SpecificationId) -> Result<Specification, PortalError> {
+        actor.as_admin()?;
+        existing(&mut self.db.read().await?, id).await
     }
 
     async fn specifications(
         &self,
-        _actor: &Actor,
-        _version: VersionId,
+        actor: &Actor,
+        version: VersionId,
     ) -> Result<Vec<Specification>, PortalError> {
-        Err(PortalError::Unavailable)
+        actor.as_admin()?;
+        Ok(store::specifications(&mut self.db.read().await?, version).await?)
     }
 
     async fn use_specification(
         &self,
-        _actor: &Actor,
-        _id: SpecificationId,
+        actor: &Actor,
+        id: SpecificationId,
     ) -> Result<Specification, PortalError> {
-        Err(PortalError::Unavailable)
+        actor.as_admin()?;
+        let now = self.clock.now();
+        let mut tx = self.db.begin().await?;
+        let specification = existing(&mut tx, id).await?;
+        let version = catalog::store::version_by_id(&mut tx, specification.version_id)
+            .await?
+            .ok_or(PortalError::NotFound)?;
+        store::make_current(&mut tx, version.id, id, now).await?;
+        let name = format!("{} {}", version.product_title, version.name);
+        audit::record(&mut tx, now, actor, Event::new("specification.used", "specification", id, &name))
+            .await?;
+        let used = existing(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(used)
     }
 
     async fn operations(
         &self,
-        _actor: &Actor,
-        _product: &str,
-        _version: &str,
-        _tag: Option<&str>,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        tag: Option<&str>,
     ) -> Result<Vec<OperationGroup>, PortalError> {
-        Err(PortalError::Unavailable)
+        let mut conn = self.db.read().await?;
+        let version = catalog::visible_version(&mut conn, actor, product, version).await?;
+        match store::current(&mut conn, version.id).await? {
+            Some(id) => groups(&mut conn, id, tag, sees_internal(actor)).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     async fn preview_operations(
         &self,
-        _actor: &Actor,
-        _id: SpecificationId,
+        actor: &Actor,
+        id: SpecificationId,
     ) -> Result<Vec<OperationGroup>, PortalError> {
-        Err(PortalError::Unavailable)
+        actor.as_admin()?;
+        let mut conn = self.db.read().await?;
+        existing(&mut conn, id).await?;
+        groups(&mut conn, id, None, true).await
     }
 
     async fn operation(
         &self,
-        _actor: &Actor,
-        _product: &str,
-        _version: &str,
-        _operation: &str,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        operation: &str,
     ) -> Result<OperationDetail, PortalError> {
-        Err(PortalError::Unavailable)
+        let mut conn = self.db.read().await?;
+        let version = catalog::visible_version(&mut conn, actor, product, version).await?;
+        let id = store::current(&mut conn, version.id).await?.ok_or(PortalError::NotFound)?;
+        let row = store::operation(&mut conn, id, operation, sees_internal(actor)).await?;
+        let row = row.ok_or(PortalError::NotFound)?;
+        let operation = view::Operation::read(&row.detail);
+        let parts = fetch_parts(&mut conn, id, operation.references()).await?;
+        drop(conn);
+        Ok(operation.describe(row, &parts))
     }
 
     async fn specification_source(
         &self,
-        _actor: &Actor,
-        _product: &str,
-        _version: &str,
+        actor: &Actor,
+        product: &str,
+        version: &str,
     ) -> Result<(Vec<u8>, &'static str), PortalError> {
-        Err(PortalError::Unavailable)
+        let mut conn = self.db.read().await?;
+        let version = catalog::visible_version(&mut conn, actor, product, version).await?;
+        let id = store::current(&mut conn, version.id).await?.ok_or(PortalError::NotFound)?;
+        let compressed = store::source(&mut conn, id).await?;
+        drop(conn);
+        let source = tokio::task::spawn_blocking(move || source::decompress(&compressed))
+            .await
+            .map_err(|_| PortalError::Internal)?
+            .map_err(|_| PortalError::Internal)?;
+        let media_type = source::media_type(&source);
+        Ok((source, media_type))
     }
+}
+
+fn check_size(portal: &Portal, source: &[u8]) -> Result<(), PortalError> {
+    let limit = portal.config.limits.specification_bytes;
+    if source.is_empty() {
+        return Err(PortalError::field("file", "Please choose an OpenAPI document in JSON or YAML."));
+    }
+    if source.len() > limit {
+        return Err(PortalError::TooLarge { limit_bytes: limit as u64 });
+    }
+    Ok(())
+}
+
+async fn existing(conn: &mut Conn, id: SpecificationId) -> Result<Specification, PortalError> {
+    store::specification(conn, id).await?.ok_or(PortalError::NotFound)
+}
+
+fn sees_internal(actor: &Actor) -> bool {
+    Sight::of(actor) == Sight::Admin
+}
+
+/// Every tag with its count, and the rows of the one asked for; small documents are listed whole.
+async fn groups(
+    conn: &mut Conn,
+    id: SpecificationId,
+    tag: Option<&str>,
+    internal: bool,
+) -> Result<Vec<OperationGroup>, PortalError> {
+    let tags = store::tags(conn, id, internal).await?;
+    let all: i64 = tags.iter().map(|(_, count)| count).sum();
+    let rows = match tag {
+        Some(_) => store::operations(conn, id, tag, internal).await?,
+        None if all <= LISTED_AT_ONCE => store::operations(conn, id, None, internal).await?,
+        None => Vec::new(),
+    };
+    let mut groups: Vec<OperationGroup> = tags
+        .into_iter()
+        .map(|(tag, count)| OperationGroup { tag, count: count.unsigned_abs(), operations: Vec::new() })
+        .collect();
+    for (tag, link) in rows {
+        if let Some(group) = groups.iter_mut().find(|group| group.tag == tag) {
+            group.operations.push(link);
+        }
+    }
+    Ok(groups)
+}
+
+/// Only the shared schemas that this operation leads to, level by level.
+async fn fetch_parts(
+    conn: &mut Conn,
+    id: SpecificationId,
+    references: Vec<String>,
+) -> Result<view::Parts, PortalError> {
+    let mut parts = view::Parts::new();
+    let mut wanted = references;
+    for _ in 0..DEPTH {
+        let mut next = Vec::new();
+        for pointer in wanted {
+            if parts.len() >= PARTS || parts.contains_key(&pointer) {
+                continue;
+            }
+            let body = store::part(conn, id, &pointer).await?;
+            if let Some(schema) = body.as_deref().and_then(view::Schema::read) {
+                schema.collect_references(&mut next);
+                parts.insert(pointer, schema);
+            }
+        }
+        wanted = next;
+    }
+    Ok(parts)
 }

@@ -6,5 +6,6 @@ mod authorization;
 mod catalog;
 mod published;
 mod registrations;
+mod specifications;
 mod support;
 mod tidy;
