@@ -1,8 +1,8 @@
 //! The page around every page, and the tree of routes.
 use crate::{
     admin_page::AdminHome, applications::ApplicationRoutes, auth_strategies::pages::AuthStrategyRoutes,
-    credentials::CredentialRoutes, frame::Frame, load::NotFound, page_info::provide_page_info, paths,
-    registrations::RegistrationRoutes,
+    catalog::pages::CatalogRoutes, credentials::CredentialRoutes, frame::Frame, load::NotFound,
+    page_info::provide_page_info, paths, registrations::RegistrationRoutes,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -47,7 +47,7 @@ pub fn App() -> impl IntoView {
         <Router base=paths::base()>
             <Frame>
                 <Routes fallback=NotFound>
-                    <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+                    <CatalogRoutes/>
                     <ApplicationRoutes/>
                     <Route path=path!("/admin") view=AdminHome ssr=SsrMode::Async/>
                     <CredentialRoutes/>
@@ -57,9 +57,4 @@ pub fn App() -> impl IntoView {
             </Frame>
         </Router>
     }
-}
-
-#[component]
-fn Home() -> impl IntoView {
-    view! { <h1>"APIs"</h1> }
 }

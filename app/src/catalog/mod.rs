@@ -1,8 +1,13 @@
 //! Products, versions and documents: what developers browse and admins publish.
+mod badges;
 mod model;
+pub mod pages;
+mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 
+pub use badges::*;
 pub use model::*;
+pub use server_fns::*;
 #[cfg(feature = "ssr")]
 pub use service::Catalog;

@@ -1,8 +1,11 @@
 //! Imported documents and the operations in them.
 mod model;
+pub mod pages;
+mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 
 pub use model::*;
+pub use server_fns::*;
 #[cfg(feature = "ssr")]
 pub use service::Specifications;

@@ -62,8 +62,10 @@ on_both_databases! {
         let after = stranger.get(OPERATIONS).await.expect(200).json();
         assert_eq!(after[0]["operations"][0]["slug"], "list-pets");
         stranger.get(&format!("{OPERATIONS}/get-owner")).await.expect(404);
-        let listed = admin.get(&format!("/api/v1/versions/{}/specifications", version["id"].as_str().unwrap()));
-        let current = listed.await.json().as_array().unwrap().iter().filter(|s| s["is_current"] == true).count();
+        let path = format!("/api/v1/versions/{}/specifications", version["id"].as_str().unwrap());
+        let listed = admin.get(&path);
+        let listed = listed.await.json();
+        let current = listed.as_array().unwrap().iter().filter(|s| s["is_current"] == true).count();
         assert_eq!(current, 1);
     }
 
@@ -111,7 +113,8 @@ on_both_databases! {
             portal.clock.advance(chrono::TimeDelta::minutes(1));
             imported(&portal, &admin, &version, SWAGGER_2).await;
         }
-        let listed = admin.get(&format!("/api/v1/versions/{}/specifications", version["id"].as_str().unwrap()));
+        let path = format!("/api/v1/versions/{}/specifications", version["id"].as_str().unwrap());
+        let listed = admin.get(&path);
         let listed = listed.await.json();
         assert_eq!(listed.as_array().unwrap().len(), 6);
         assert_eq!(listed.as_array().unwrap().last().unwrap()["is_current"], true);

@@ -1,0 +1,67 @@
+//! Operations by tag.
+use crate::{
+    specifications::{OperationGroup, OperationLink},
+    ui::{Count, MethodBadge},
+};
+use leptos::prelude::*;
+
+fn tag_title(tag: &str) -> String {
+    if tag.is_empty() { "Other operations".to_owned() } else { tag.to_owned() }
+}
+
+/// Every group with its operations; those that are left out are one link away.
+#[component]
+pub fn GroupList(
+    groups: Vec<OperationGroup>,
+    /// The address of an operation.
+    href: impl Fn(&str) -> String + Clone + 'static,
+    /// The address that lists one tag's operations.
+    tag_href: impl Fn(&str) -> String + 'static,
+) -> impl IntoView {
+    groups
+        .into_iter()
+        .map(|group| {
+            let title = tag_title(&group.tag);
+            let matter = if group.operations.is_empty() {
+                let href = tag_href(&group.tag);
+                view! { <p class="operation-group__text"><a href=href>"Show the " {group.count} " operations of " {title.clone()}</a></p> }
+                    .into_any()
+            } else {
+                view! { <OperationRows operations=group.operations href=href.clone()/> }.into_any()
+            };
+            view! {
+                <section class="operation-group">
+                    <h3 class="operation-group__title">{title} <Count count=group.count label="operations"/></h3>
+                    {matter}
+                </section>
+            }
+        })
+        .collect_view()
+}
+
+#[component]
+pub fn OperationRows(
+    operations: Vec<OperationLink>,
+    href: impl Fn(&str) -> String + 'static,
+) -> impl IntoView {
+    let rows = operations
+        .into_iter()
+        .map(|operation| {
+            let class = if operation.deprecated {
+                "operation-row operation-row--deprecated"
+            } else {
+                "operation-row"
+            };
+            view! {
+                <li class=class>
+                    <a class="operation-row__link" href=href(&operation.slug)>
+                        <MethodBadge method=operation.method/>
+                        <span class="operation-row__path">{operation.path}</span>
+                        <span class="operation-row__summary">{operation.summary}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="operation-list">{rows}</ul> }
+}
