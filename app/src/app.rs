@@ -1,8 +1,10 @@
 //! The page around every page, and the tree of routes.
 use crate::{
-    admin_page::AdminHome, applications::ApplicationRoutes, auth_strategies::pages::AuthStrategyRoutes,
-    catalog::pages::CatalogRoutes, credentials::CredentialRoutes, frame::Frame, load::NotFound,
-    page_info::provide_page_info, paths, registrations::RegistrationRoutes,
+    access_tokens::AccessTokenRoutes, admin_page::AdminHome, applications::ApplicationRoutes,
+    audit::AuditRoutes, auth_strategies::pages::AuthStrategyRoutes, catalog::pages::CatalogRoutes,
+    credentials::CredentialRoutes, developers::DeveloperRoutes, frame::Frame, load::NotFound,
+    mails::MailRoutes, page_info::provide_page_info, paths, registrations::RegistrationRoutes,
+    sessions::SessionRoutes, settings::SettingsRoutes,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -52,7 +54,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin") view=AdminHome ssr=SsrMode::Async/>
                     <CredentialRoutes/>
                     <AuthStrategyRoutes/>
+                    <AccessTokenRoutes/>
+                    <AuditRoutes/>
+                    <DeveloperRoutes/>
+                    <MailRoutes/>
+                    <SettingsRoutes/>
                     <RegistrationRoutes/>
+                    <SessionRoutes/>
                 </Routes>
             </Frame>
         </Router>

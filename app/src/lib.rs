@@ -4,6 +4,7 @@
 //! is a folder; the same name is found in `server/src`, `server/tests/it`, `end2end/tests` and
 //! `style/features`.
 pub mod access_tokens;
+pub mod account_page;
 pub mod actor;
 pub mod admin_page;
 pub mod app;

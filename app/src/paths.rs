@@ -29,6 +29,13 @@ pub fn segment(text: &str) -> String {
     out
 }
 
+/// The text, if it is an address of this portal: no other site, and no trick that leads to one.
+pub fn own(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix(base())?;
+    let inner = rest.starts_with('/') && !rest.starts_with("//");
+    (inner && !path.contains(['\\', '\n', '\r', '\t']) && !path.chars().any(char::is_control)).then_some(path)
+}
+
 // The catalog.
 pub fn catalog() -> String {
     at("/")

@@ -1,8 +1,11 @@
 //! The append-only trail of changes.
 mod model;
+mod pages;
+pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 
 pub use model::*;
+pub use pages::AuditRoutes;
 #[cfg(feature = "ssr")]
 pub use service::Audit;

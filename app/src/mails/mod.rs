@@ -1,8 +1,11 @@
 //! Mails as the admin sees them.
 mod model;
+mod pages;
+pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 
 pub use model::*;
+pub use pages::MailRoutes;
 #[cfg(feature = "ssr")]
 pub use service::Mails;

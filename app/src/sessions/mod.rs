@@ -1,8 +1,13 @@
 //! Signing in and out.
 mod model;
+mod routes;
+pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
+mod sessions_page;
+mod sign_in_page;
 
 pub use model::*;
+pub use routes::SessionRoutes;
 #[cfg(feature = "ssr")]
 pub use service::Sessions;

@@ -1,8 +1,11 @@
 //! Switches of the running portal.
 mod model;
+mod pages;
+pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 
 pub use model::*;
+pub use pages::SettingsRoutes;
 #[cfg(feature = "ssr")]
 pub use service::Settings;

@@ -29,7 +29,7 @@ pub struct Submission {
 }
 
 impl Submission {
-    fn value(&self, field: &str) -> Option<&str> {
+    pub fn value(&self, field: &str) -> Option<&str> {
         self.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 }
@@ -154,6 +154,10 @@ where
 pub fn Form<S, Out>(
     form: FormHandle<S>,
     #[prop(optional, into)] class: String,
+    /// Sends the form the plain way, so that the whole page is made anew: for what changes who is
+    /// signed in.
+    #[prop(optional)]
+    reload: bool,
     children: Children,
 ) -> impl IntoView
 where
@@ -164,7 +168,7 @@ where
 {
     let action = form.action;
     let on_submit = move |event: SubmitEvent| {
-        if event.default_prevented() {
+        if reload || event.default_prevented() {
             return;
         }
         event.prevent_default();

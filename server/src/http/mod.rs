@@ -11,6 +11,7 @@ mod request_id;
 mod router;
 mod security_headers;
 mod session_cookie;
+mod sessions;
 mod site;
 
 pub use pages::page_paths;

@@ -1,5 +1,5 @@
 //! Pages: rendered by leptos for whoever asks.
-use super::{State, security_headers::content_security_policy};
+use super::{State, security_headers::content_security_policy, session_cookie};
 use app::{
     App,
     actor::{Actor, Who},
@@ -51,6 +51,11 @@ fn provide_actor_and_backend(state: &State) {
         request_id: String::new(),
     }));
     provide_context::<BackendHandle>(state.backend.clone());
+    if let Some(token) = use_context::<Parts>()
+        .and_then(|parts| session_cookie::read(&state.portal.config.server, &parts.headers))
+    {
+        provide_context(token);
+    }
 }
 
 fn provide_page_context(state: &State) {

@@ -54,7 +54,7 @@ fn function_call(parts: &Parts, function: &str, body: axum::body::Bytes) -> Opti
     Some(call)
 }
 
-fn see_other(location: HeaderValue, from: &HeaderMap) -> Response {
+pub fn see_other(location: HeaderValue, from: &HeaderMap) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     for cookie in from.get_all(header::SET_COOKIE) {
         response.headers_mut().append(header::SET_COOKIE, cookie.clone());
@@ -80,10 +80,15 @@ fn fields(body: &[u8]) -> Vec<(String, String)> {
     fields.into_iter().filter(|(name, _)| !name.contains("password") && !name.contains("token")).collect()
 }
 
-async fn render_again(state: State, parts: Parts, submission: Submission) -> Response {
+/// Renders the page at the request's address with what was sent and what it came to.
+pub async fn render_again(state: State, parts: Parts, submission: Submission) -> Response {
     let status = match &submission.outcome {
         Ok(_) => StatusCode::OK,
         Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+    };
+    let retry_after = match &submission.outcome {
+        Err(PortalError::TooMany { retry_after }) => Some(*retry_after),
+        _ => None,
     };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = parts.uri;
@@ -93,6 +98,9 @@ async fn render_again(state: State, parts: Parts, submission: Submission) -> Res
     let mut response = pages::render(state, request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
+    }
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response
 }

@@ -1,4 +1,4 @@
-use super::{actor, api, csrf, health, pages, plain_post, request_id, security_headers, site};
+use super::{actor, api, csrf, health, pages, plain_post, request_id, security_headers, sessions, site};
 use crate::{portal::Portal, verify};
 use app::{backend::BackendHandle, paths};
 use axum::{
@@ -73,7 +73,13 @@ fn under_base(state: &State) -> Router<State> {
         let state = state.clone();
         move |request: Request| pages::server_function(state, request)
     };
-    let people = Router::new().route(&format!("{SERVER_FUNCTIONS}/{{function}}"), post(functions));
+    let sign_out = {
+        let state = state.clone();
+        move |request: Request| sessions::sign_out(state, request)
+    };
+    let people = Router::new()
+        .route(&format!("{SERVER_FUNCTIONS}/{{function}}"), post(functions))
+        .route("/session/end", post(sign_out));
     Router::new()
         .merge(with_session(state, people))
         .route("/healthz", get(health::healthz))

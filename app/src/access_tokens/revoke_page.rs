@@ -1,0 +1,51 @@
+use super::{
+    model::AccessToken,
+    server_fns::{RevokeAccessToken, list_access_tokens},
+};
+use crate::{
+    error::PortalError,
+    load::Load,
+    paths,
+    ui::{
+        ConfirmActions, ConfirmPage,
+        form::{Form, FormNotice, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+pub struct RevokeTokenRoute(Resource<Result<AccessToken, PortalError>>);
+
+#[lazy_route]
+impl LazyRoute for RevokeTokenRoute {
+    fn data() -> Self {
+        let params = use_params_map();
+        let id = move || params.read().get("id").unwrap_or_default();
+        Self(Resource::new_blocking(id, |id| async move {
+            let own = list_access_tokens().await?;
+            own.into_iter().find(|token| token.id.to_string() == id).ok_or(PortalError::NotFound)
+        }))
+    }
+
+    fn view(this: Self) -> AnyView {
+        let form = use_form::<RevokeAccessToken>();
+        view! {
+            <Title text="Revoke an access token"/>
+            <Load resource=this.0 view=move |token| view! {
+                <ConfirmPage
+                    title=format!("Revoke “{}”?", token.name)
+                    heading="What stops at once"
+                    consequences=vec![format!("Whatever uses the token that ends in {} is refused. It cannot be brought back; create a new one instead.", token.last_four)]
+                >
+                    <Form form class="form">
+                        <FormNotice form/>
+                        <input type="hidden" name="id" value=token.id.to_string()/>
+                        <ConfirmActions confirm="Revoke token" cancel_href=paths::account_tokens() pending=form.pending()/>
+                    </Form>
+                </ConfirmPage>
+            }/>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,107 @@
+use super::{
+    badge::Person,
+    model::{Developer, NewDeveloper},
+    password_pages::PasswordRules,
+    server_fns::{ChangePassword, RenameSelf, get_own_profile},
+};
+use crate::{
+    account_page::AccountPage,
+    error::PortalError,
+    load::Load,
+    paths,
+    ui::{
+        ButtonKind, Definition, DefinitionList, InputType, LinkButton, PageHeader, Section, TextInput, Time,
+        form::{Form, FormNotice, SubmitButton, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+pub struct AccountRoute(Resource<Result<Developer, PortalError>>);
+
+#[lazy_route]
+impl LazyRoute for AccountRoute {
+    fn data() -> Self {
+        Self(Resource::new_blocking(|| (), |()| get_own_profile()))
+    }
+
+    fn view(this: Self) -> AnyView {
+        view! {
+            <Title text="Your account"/>
+            <Load resource=this.0 view=|developer| view! { <Profile developer/> }/>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Profile(developer: Developer) -> impl IntoView {
+    let form = use_form::<RenameSelf>();
+    view! {
+        <AccountPage>
+            <PageHeader title="Your account"/>
+            <div class="profile">
+                <Person full_name=developer.full_name.clone() email=developer.email.clone()/>
+            </div>
+            <DefinitionList rows=true>
+                <Definition term="Role">{developer.role.label()}</Definition>
+                <Definition term="Member since"><Time at=developer.created_at day=true/></Definition>
+            </DefinitionList>
+            <Section title="Name" lead="How approvers and the audit trail name you.">
+                // The header shows the name too, so the whole page is made anew.
+                <Form form class="form" reload=true>
+                    <FormNotice form/>
+                    <TextInput name="full_name" label="Full name" autocomplete="name" limit=NewDeveloper::FULL_NAME_MAX as u32
+                        value=form.value("full_name", developer.full_name) error=form.error("full_name")/>
+                    <SubmitButton form>"Save"</SubmitButton>
+                </Form>
+            </Section>
+            <div class="danger-zone">
+                <div>
+                    <h2>"Delete your account"</h2>
+                    <p class="danger-zone__text">"With your applications, their keys and their access to APIs. You see what is lost before you decide."</p>
+                </div>
+                <LinkButton kind=ButtonKind::DangerQuiet href=paths::delete_account()>"Delete account…"</LinkButton>
+            </div>
+        </AccountPage>
+    }
+}
+
+pub struct ChangePasswordRoute(Resource<Result<Developer, PortalError>>);
+
+#[lazy_route]
+impl LazyRoute for ChangePasswordRoute {
+    fn data() -> Self {
+        Self(Resource::new_blocking(|| (), |()| get_own_profile()))
+    }
+
+    fn view(this: Self) -> AnyView {
+        view! {
+            <Title text="Change your password"/>
+            <Load resource=this.0 view=|developer| view! { <ChangeForm email=developer.email/> }/>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn ChangeForm(email: String) -> impl IntoView {
+    let form = use_form::<ChangePassword>();
+    view! {
+        <AccountPage>
+            <PageHeader title="Change your password" lead="Every browser is signed out afterwards, this one included; sign in again with the new password."/>
+            <Form form class="form" reload=true>
+                <FormNotice form/>
+                // For password managers: whose password this is.
+                <input type="hidden" name="username" autocomplete="username" value=email/>
+                <TextInput name="current_password" label="Current password" r#type=InputType::Password
+                    autocomplete="current-password" error=form.error("current_password")/>
+                <TextInput name="new_password" label="New password" r#type=InputType::Password
+                    autocomplete="new-password" error=form.error("new_password")/>
+                <PasswordRules/>
+                <SubmitButton form>"Change password"</SubmitButton>
+            </Form>
+        </AccountPage>
+    }
+}

@@ -1,0 +1,155 @@
+//! Decisions that need a reason or a second look, each a page of its own.
+use super::{
+    admin_page::named_in_address,
+    model::{Developer, DeveloperDeletion},
+    server_fns::{
+        DeleteDeveloper, RejectDeveloper, RevokeDeveloper, get_developer, preview_developer_deletion,
+    },
+};
+use crate::{
+    error::PortalError,
+    id::DeveloperId,
+    load::Load,
+    paths,
+    ui::{
+        ConfirmActions, ConfirmPage, TextArea,
+        form::{Form, FormNotice, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+type Loaded<T> = Resource<Result<T, PortalError>>;
+
+fn developer_in_address() -> Loaded<Developer> {
+    let id = named_in_address();
+    Resource::new_blocking(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => get_developer(id).await,
+                None => Err(PortalError::NotFound),
+            }
+        },
+    )
+}
+
+const REASON_HINT: &str = "The developer reads this in the mail.";
+
+pub struct RejectRoute(Loaded<Developer>);
+
+#[lazy_route]
+impl LazyRoute for RejectRoute {
+    fn data() -> Self {
+        Self(developer_in_address())
+    }
+
+    fn view(this: Self) -> AnyView {
+        let form = use_form::<RejectDeveloper>();
+        view! {
+            <Title text="Reject a developer"/>
+            <Load resource=this.0 view=move |developer| view! {
+                <ConfirmPage
+                    title=format!("Reject {}?", developer.full_name)
+                    lead=developer.email.clone()
+                    consequences=vec![
+                        "They get a mail with your reason and cannot sign in.".to_owned(),
+                        "You can still approve them later.".to_owned(),
+                    ]
+                >
+                    <Form form class="form">
+                        <FormNotice form/>
+                        <input type="hidden" name="id" value=developer.id.to_string()/>
+                        <TextArea name="reason" label="Reason" hint=REASON_HINT limit=1000
+                            value=form.value("reason", "") error=form.error("reason")/>
+                        <ConfirmActions confirm="Reject" cancel="Not now" cancel_href=paths::admin_developer(developer.id) pending=form.pending()/>
+                    </Form>
+                </ConfirmPage>
+            }/>
+        }
+        .into_any()
+    }
+}
+
+pub struct RevokeRoute(Loaded<Developer>);
+
+#[lazy_route]
+impl LazyRoute for RevokeRoute {
+    fn data() -> Self {
+        Self(developer_in_address())
+    }
+
+    fn view(this: Self) -> AnyView {
+        let form = use_form::<RevokeDeveloper>();
+        view! {
+            <Title text="Revoke access"/>
+            <Load resource=this.0 view=move |developer| view! {
+                <ConfirmPage
+                    title=format!("Revoke the access of {}?", developer.full_name)
+                    lead=developer.email.clone()
+                    heading="What stops at once"
+                    consequences=vec![
+                        "Every browser of theirs is signed out, and their access tokens stop.".to_owned(),
+                        "Calls with keys of applications that only they own are refused.".to_owned(),
+                        "Nothing is deleted: restoring access brings everything back.".to_owned(),
+                    ]
+                >
+                    <Form form class="form">
+                        <FormNotice form/>
+                        <input type="hidden" name="id" value=developer.id.to_string()/>
+                        <TextArea name="reason" label="Reason" hint=REASON_HINT limit=1000
+                            value=form.value("reason", "") error=form.error("reason")/>
+                        <ConfirmActions confirm="Revoke access" cancel="Not now" cancel_href=paths::admin_developer(developer.id) pending=form.pending()/>
+                    </Form>
+                </ConfirmPage>
+            }/>
+        }
+        .into_any()
+    }
+}
+
+pub struct DeleteRoute {
+    id: Signal<Option<DeveloperId>>,
+    gone: Loaded<DeveloperDeletion>,
+}
+
+#[lazy_route]
+impl LazyRoute for DeleteRoute {
+    fn data() -> Self {
+        let id = named_in_address();
+        let gone = Resource::new_blocking(
+            move || id.get(),
+            |id| async move {
+                match id {
+                    Some(id) => preview_developer_deletion(id).await,
+                    None => Err(PortalError::NotFound),
+                }
+            },
+        );
+        Self { id, gone }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let form = use_form::<DeleteDeveloper>();
+        let id = this.id.get_untracked().map(|id| id.to_string()).unwrap_or_default();
+        view! {
+            <Title text="Delete a developer"/>
+            <Load resource=this.gone view=move |gone| { let (id, back) = (id.clone(), paths::admin_developer(&id)); view! {
+                <ConfirmPage
+                    title=format!("Delete {}?", gone.email)
+                    lead="This cannot be undone."
+                    heading="What is deleted"
+                    consequences=gone.consequences()
+                >
+                    <Form form class="form">
+                        <FormNotice form/>
+                        <input type="hidden" name="id" value=id/>
+                        <ConfirmActions confirm="Delete developer" cancel_href=back pending=form.pending()/>
+                    </Form>
+                </ConfirmPage>
+            }}/>
+        }
+        .into_any()
+    }
+}

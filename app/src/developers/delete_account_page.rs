@@ -1,0 +1,43 @@
+use super::{
+    model::DeveloperDeletion,
+    server_fns::{DeleteSelf, preview_own_deletion},
+};
+use crate::{
+    error::PortalError,
+    load::Load,
+    paths,
+    ui::{
+        ConfirmActions, ConfirmPage, InputType, TextInput,
+        form::{Form, FormNotice, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+pub struct DeleteAccountRoute(Resource<Result<DeveloperDeletion, PortalError>>);
+
+#[lazy_route]
+impl LazyRoute for DeleteAccountRoute {
+    fn data() -> Self {
+        Self(Resource::new_blocking(|| (), |()| preview_own_deletion()))
+    }
+
+    fn view(this: Self) -> AnyView {
+        let form = use_form::<DeleteSelf>();
+        view! {
+            <Title text="Delete your account"/>
+            <Load resource=this.0 view=move |gone| view! {
+                <ConfirmPage title="Delete your account?" lead="This cannot be undone." heading="What is deleted" consequences=gone.consequences()>
+                    <Form form class="form" reload=true>
+                        <FormNotice form/>
+                        <TextInput name="password" label="Your password" r#type=InputType::Password
+                            autocomplete="current-password" error=form.error("password")/>
+                        <ConfirmActions confirm="Delete my account" cancel_href=paths::account() pending=form.pending()/>
+                    </Form>
+                </ConfirmPage>
+            }/>
+        }
+        .into_any()
+    }
+}

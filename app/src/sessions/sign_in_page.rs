@@ -1,0 +1,107 @@
+use super::model::SIGN_IN_FORM;
+use crate::{
+    error::PortalError,
+    page_info::page_info,
+    paths,
+    ui::{Button, ButtonKind, InputType, Notice, Page, PageWidth, TextInput, Tone},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+pub struct SignInRoute;
+
+#[lazy_route]
+impl LazyRoute for SignInRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! {
+            <Title text="Sign in"/>
+            <Page width=PageWidth::Form>
+                <div class="lone-page">
+                    <SignIn/>
+                </div>
+            </Page>
+        }
+        .into_any()
+    }
+}
+
+/// A plain form: the answer is a new page, made for who is signed in then.
+#[component]
+fn SignIn() -> impl IntoView {
+    let info = page_info();
+    let sent = info.submission.filter(|sent| sent.function == SIGN_IN_FORM);
+    let query = use_query_map().get_untracked();
+    let held = |field: &str| sent.as_ref().and_then(|sent| sent.value(field)).map(str::to_owned);
+    let return_to = held("return_to").or_else(|| query.get("return_to")).unwrap_or_default();
+    let error = sent.as_ref().and_then(|sent| sent.outcome.clone().err());
+    let password_error = error.as_ref().and_then(|error| error.for_field("password"));
+    let refusal = error.filter(|error| !matches!(error, PortalError::Invalid(_)));
+    let happened = query.get("after").and_then(|after| what_happened(&after));
+    view! {
+        <header>
+            <h1 class="lone-page__title">"Sign in"</h1>
+            <p class="lone-page__lead">"To your applications, their keys and your access to APIs."</p>
+        </header>
+        {happened.map(|text| view! { <Notice tone=Tone::Success alert=true><p>{text}</p></Notice> })}
+        {refusal.map(|error| view! { <Notice tone=Tone::Warning alert=true><p>{error.to_string()}</p></Notice> })}
+        <form class="form" method="post" action=paths::post_sign_in()>
+            <input type="hidden" name="return_to" value=return_to.clone()/>
+            <TextInput name="email" label="E-mail" r#type=InputType::Email autocomplete="username"
+                value=held("email").unwrap_or_default()/>
+            <TextInput name="password" label="Password" r#type=InputType::Password autocomplete="current-password"
+                error=password_error/>
+            <Button kind=ButtonKind::Primary>"Sign in"</Button>
+        </form>
+        <p><a href=paths::forgot_password()>"Forgot your password?"</a></p>
+        {info.demo.then(|| view! { <DemoSignIns return_to/> })}
+        <p class="lone-page__more">"No account yet? " <a href=paths::sign_up()>"Sign up"</a></p>
+    }
+}
+
+fn what_happened(after: &str) -> Option<&'static str> {
+    Some(match after {
+        "password-changed" => {
+            "Your password is changed and every browser is signed out. Sign in with the new one."
+        }
+        "password-reset" => "Your new password is set. You can sign in with it now.",
+        "signed-out-everywhere" => "Every browser is signed out, this one included.",
+        "account-deleted" => "Your account and everything in it is deleted.",
+        _ => return None,
+    })
+}
+
+const DEMO_PASSWORD: &str = "a long walk by the sea";
+const DEMO_PEOPLE: [(&str, &str); 3] = [
+    ("dev@demo.example", "Sign in as a developer"),
+    ("approver@demo.example", "Sign in as an approver"),
+    ("admin@demo.example", "Sign in as an admin"),
+];
+
+/// One click each; shown in demonstration mode only.
+#[component]
+fn DemoSignIns(return_to: String) -> impl IntoView {
+    let people = DEMO_PEOPLE
+        .into_iter()
+        .map(|(email, label)| {
+            view! {
+                <form method="post" action=paths::post_sign_in()>
+                    <input type="hidden" name="return_to" value=return_to.clone()/>
+                    <input type="hidden" name="email" value=email/>
+                    <input type="hidden" name="password" value=DEMO_PASSWORD/>
+                    <Button>{label}</Button>
+                </form>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="demo-sign-ins" aria-label="Demo sign-ins">
+            <p>"This is a demonstration. Look around as anybody; the password of all three is “" {DEMO_PASSWORD} "”."</p>
+            <div class="demo-sign-ins__people">{people}</div>
+        </section>
+    }
+}

@@ -1,0 +1,74 @@
+use super::{
+    model::PortalSettings,
+    server_fns::{ChangePortalSettings, get_portal_settings},
+};
+use crate::{
+    admin_page::AdminPage,
+    error::PortalError,
+    load::Load,
+    ui::{
+        Checkbox, Notice, PageHeader, Tone,
+        form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{Lazy, LazyRoute, MatchNestedRoutes, SsrMode, components::Route, lazy_route, path};
+
+#[component(transparent)]
+pub fn SettingsRoutes() -> impl MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/admin/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async/> }
+        .into_inner()
+}
+
+pub struct SettingsRoute {
+    settings: Resource<Result<PortalSettings, PortalError>>,
+    form: FormHandle<ChangePortalSettings>,
+}
+
+#[lazy_route]
+impl LazyRoute for SettingsRoute {
+    fn data() -> Self {
+        Self { settings: Resource::new_blocking(|| (), |()| get_portal_settings()), form: use_form() }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let SettingsRoute { settings, form } = this;
+        view! {
+            <Title text="Settings"/>
+            <Load resource=settings view=move |settings| view! {
+                <AdminPage>
+                    <PageHeader title="Settings" lead="Switches of the running portal. They take effect with the next request."/>
+                    <Saved form/>
+                    <Switches settings form/>
+                </AdminPage>
+            }/>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Saved(form: FormHandle<ChangePortalSettings>) -> impl IntoView {
+    let saved = form.result();
+    move || saved.get().map(|_| view! { <Notice tone=Tone::Success alert=true><p>"Saved."</p></Notice> })
+}
+
+#[component]
+fn Switches(settings: PortalSettings, form: FormHandle<ChangePortalSettings>) -> impl IntoView {
+    view! {
+        <Form form class="form">
+            <FormNotice form/>
+            <Checkbox name="sign_up_open" label="New people may sign up"
+                hint="Off: the sign-up page says so, and nobody new gets in. Everybody with an account signs in as before."
+                checked=form.checked("sign_up_open", "true", settings.sign_up_open)/>
+            <Checkbox name="auto_approve_developers" label="Approve developers automatically"
+                hint="Whoever confirms their address may sign in at once. Who is waiting already still needs your decision."
+                checked=form.checked("auto_approve_developers", "true", settings.auto_approve_developers)/>
+            <Checkbox name="auto_approve_registrations" label="Approve every request for access automatically"
+                hint="Off: each version's own setting decides."
+                checked=form.checked("auto_approve_registrations", "true", settings.auto_approve_registrations)/>
+            <SubmitButton form>"Save settings"</SubmitButton>
+        </Form>
+    }
+}
