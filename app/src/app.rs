@@ -1,10 +1,10 @@
 //! The page around every page, and the tree of routes.
 use crate::{
     access_tokens::AccessTokenRoutes, admin_page::AdminHome, applications::ApplicationRoutes,
-    audit::AuditRoutes, auth_strategies::pages::AuthStrategyRoutes, catalog::pages::CatalogRoutes,
-    credentials::CredentialRoutes, developers::DeveloperRoutes, frame::Frame, load::NotFound,
-    mails::MailRoutes, page_info::provide_page_info, paths, registrations::RegistrationRoutes,
-    sessions::SessionRoutes, settings::SettingsRoutes,
+    approvals::ApprovalRoutes, audit::AuditRoutes, auth_strategies::pages::AuthStrategyRoutes,
+    catalog::pages::CatalogRoutes, credentials::CredentialRoutes, developers::DeveloperRoutes, frame::Frame,
+    load::NotFound, mails::MailRoutes, page_info::provide_page_info, paths,
+    registrations::RegistrationRoutes, sessions::SessionRoutes, settings::SettingsRoutes,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFound>
                     <CatalogRoutes/>
                     <ApplicationRoutes/>
+                    <ApprovalRoutes/>
                     <Route path=path!("/admin") view=AdminHome ssr=SsrMode::Async/>
                     <CredentialRoutes/>
                     <AuthStrategyRoutes/>

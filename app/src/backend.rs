@@ -1,9 +1,9 @@
 //! What pages and server functions ask of the server, and how they reach it.
 use crate::{
-    access_tokens::AccessTokens, actor::Actor, applications::Applications, audit::Audit,
-    auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials, developers::Developers,
-    error::PortalError, gateways::Gateways, mails::Mails, registrations::Registrations, sessions::Sessions,
-    settings::Settings, specifications::Specifications,
+    access_tokens::AccessTokens, actor::Actor, applications::Applications, approvals::Approvals,
+    audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
+    developers::Developers, error::PortalError, gateways::Gateways, mails::Mails,
+    registrations::Registrations, sessions::Sessions, settings::Settings, specifications::Specifications,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub trait Backend:
     AccessTokens
     + Applications
+    + Approvals
     + Audit
     + AuthStrategies
     + Catalog
@@ -31,6 +32,7 @@ pub trait Backend:
 impl<T> Backend for T where
     T: AccessTokens
         + Applications
+        + Approvals
         + Audit
         + AuthStrategies
         + Catalog

@@ -9,6 +9,7 @@ pub mod actor;
 pub mod admin_page;
 pub mod app;
 pub mod applications;
+pub mod approvals;
 pub mod audit;
 pub mod auth_strategies;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! What the portal does and remembers: authority, transactions, SQL, jobs, HTTP, verdicts.
 pub mod access_tokens;
 pub mod applications;
+pub mod approvals;
 pub mod audit;
 pub mod auth_strategies;
 pub mod catalog;

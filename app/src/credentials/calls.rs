@@ -6,7 +6,7 @@ use super::{
 use crate::{
     applications::Application,
     error::PortalError,
-    loaded::loaded,
+    load::loaded,
     paths,
     ui::{
         Card, CodeBlock, Definition, DefinitionList, KeyValue, LightState, Notice, Section, StatusLight,

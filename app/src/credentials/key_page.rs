@@ -9,7 +9,7 @@ use super::{
 use crate::{
     error::PortalError,
     id::CredentialId,
-    loaded::loaded,
+    load::loaded,
     paths,
     ui::{
         ButtonKind, Definition, DefinitionList, LinkButton, Notice, Page, PageHeader, PageWidth, RadioCard,

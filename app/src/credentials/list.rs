@@ -6,7 +6,7 @@ use super::{
 use crate::{
     applications::Application,
     auth_strategies::StrategyKind,
-    loaded::loaded,
+    load::loaded,
     paths,
     ui::{
         BlockedButton, ButtonKind, Cell, Column, DataTable, Disclosure, EmptyState, HeadCell, IconName,

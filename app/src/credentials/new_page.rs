@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::PortalError,
-    loaded::loaded,
+    load::loaded,
     paths,
     ui::{
         Crumb, InputType, LinkButton, Notice, Page, PageHeader, PageWidth, SecretPanel, TextInput, Tone,

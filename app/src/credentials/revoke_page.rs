@@ -7,7 +7,7 @@ use super::{
 use crate::{
     error::PortalError,
     id::CredentialId,
-    loaded::loaded,
+    load::loaded,
     paths,
     ui::{
         ConfirmActions, ConfirmPage,

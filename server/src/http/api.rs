@@ -1,6 +1,8 @@
 //! The REST API under `/api/v1`: the same services as the pages, described by OpenAPI 3.1.
 use super::{State, actor, problem::ApiError};
-use crate::{applications, auth_strategies, catalog, credentials, gateways, registrations, specifications};
+use crate::{
+    applications, approvals, auth_strategies, catalog, credentials, gateways, registrations, specifications,
+};
 use app::{
     actor::Actor,
     backend::BackendHandle,
@@ -51,6 +53,7 @@ impl Modify for Bearer {
 fn endpoints() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .merge(applications::rest::routes())
+        .merge(approvals::rest::routes())
         .merge(auth_strategies::rest::routes())
         .merge(catalog::rest::routes())
         .merge(credentials::rest::routes())

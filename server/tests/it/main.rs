@@ -1,6 +1,7 @@
 //! The portal from outside: over HTTP, as people, on SQLite and on PostgreSQL.
 mod adversity;
 mod applications;
+mod approvals;
 mod auth_strategies;
 mod authorization;
 mod catalog;

@@ -1,0 +1,4 @@
+//! What waits for an approver.
+pub mod rest;
+mod service;
+mod store;
