@@ -1,6 +1,7 @@
 //! The frame of every page for approvers and admins: what else there is, beside the matter.
 use crate::{
     actor::Role,
+    area::{AreaPage, PageRoute, page},
     error::PortalError,
     load::ErrorPage,
     page_info::signed_in,
@@ -129,8 +130,22 @@ fn AdminNav() -> impl IntoView {
 }
 
 /// `/admin`: every place, with what it is for.
+pub const PAGES: &[PageRoute] = &[page::<AdminHomeRoute>("/admin")];
+
+pub struct AdminHomeRoute;
+
+impl AreaPage for AdminHomeRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <AdminHome/> }.into_any()
+    }
+}
+
 #[component]
-pub fn AdminHome() -> impl IntoView {
+fn AdminHome() -> impl IntoView {
     let person = signed_in();
     match person {
         None => return view! { <ErrorPage error=PortalError::NotSignedIn/> }.into_any(),

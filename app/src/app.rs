@@ -1,16 +1,17 @@
 //! The page around every page, and the tree of routes.
 use crate::{
-    access_tokens::AccessTokenRoutes, admin_page::AdminHome, applications::ApplicationRoutes,
-    approvals::ApprovalRoutes, audit::AuditRoutes, auth_strategies::pages::AuthStrategyRoutes,
-    catalog::pages::CatalogRoutes, credentials::CredentialRoutes, developers::DeveloperRoutes, frame::Frame,
-    load::NotFound, mails::MailRoutes, page_info::provide_page_info, paths,
-    registrations::RegistrationRoutes, sessions::SessionRoutes, settings::SettingsRoutes,
+    area::{AdminArea, WorkspaceArea},
+    catalog::pages::CatalogRoutes,
+    frame::Frame,
+    load::NotFound,
+    page_info::provide_page_info,
+    paths,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
-    components::{Route, Router, Routes},
+    Lazy, MatchNestedRoutes, SsrMode,
+    components::{Outlet, ParentRoute, Route, Router, Routes},
     path,
 };
 
@@ -50,20 +51,36 @@ pub fn App() -> impl IntoView {
             <Frame>
                 <Routes fallback=NotFound>
                     <CatalogRoutes/>
-                    <ApplicationRoutes/>
-                    <ApprovalRoutes/>
-                    <Route path=path!("/admin") view=AdminHome ssr=SsrMode::Async/>
-                    <CredentialRoutes/>
-                    <AuthStrategyRoutes/>
-                    <AccessTokenRoutes/>
-                    <AuditRoutes/>
-                    <DeveloperRoutes/>
-                    <MailRoutes/>
-                    <SettingsRoutes/>
-                    <RegistrationRoutes/>
-                    <SessionRoutes/>
+                    <WorkspaceRoutes/>
+                    <Route path=path!("/admin") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/*rest") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>
         </Router>
     }
+}
+
+/// Every address whose page the workspace's table has.
+#[component(transparent)]
+fn WorkspaceRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("") view=Outlet>
+            <Route path=path!("/sign-up") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/sign-up/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/confirm") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/confirm/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/session") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/forgot-password") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/forgot-password/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/reset-password") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/account") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/account/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/apps") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/apps/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/apis/:product/:version/register") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/apis/:product/:version/register/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
 }

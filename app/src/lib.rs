@@ -10,6 +10,7 @@ pub mod admin_page;
 pub mod app;
 pub mod applications;
 pub mod approvals;
+pub mod area;
 pub mod audit;
 pub mod auth_strategies;
 #[cfg(feature = "ssr")]

@@ -8,6 +8,6 @@ mod service;
 mod tokens_page;
 
 pub use model::*;
-pub use routes::AccessTokenRoutes;
+pub use routes::PAGES;
 #[cfg(feature = "ssr")]
 pub use service::AccessTokens;

@@ -2,6 +2,7 @@ use super::{
     model::AccessToken,
     server_fns::{RevokeAccessToken, list_access_tokens},
 };
+use crate::area::{AreaPage, use_params_map};
 use crate::{
     error::PortalError,
     load::Load,
@@ -13,12 +14,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
 pub struct RevokeTokenRoute(Resource<Result<AccessToken, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for RevokeTokenRoute {
+impl AreaPage for RevokeTokenRoute {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").unwrap_or_default();

@@ -2,6 +2,7 @@ use super::{
     model::{AccessToken, Scope},
     server_fns::{IssueAccessToken, list_access_tokens},
 };
+use crate::area::AreaPage;
 use crate::{
     account_page::AccountPage,
     error::PortalError,
@@ -16,15 +17,13 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct TokensRoute {
     tokens: Resource<Result<Vec<AccessToken>, PortalError>>,
     issue: FormHandle<IssueAccessToken>,
 }
 
-#[lazy_route]
-impl LazyRoute for TokensRoute {
+impl AreaPage for TokensRoute {
     fn data() -> Self {
         let issue = use_form::<IssueAccessToken>();
         let version = issue.action().version();

@@ -4,6 +4,7 @@ use super::{
     model::ApplicationCard,
     server_fns::get_application_access,
 };
+use crate::area::AreaPage;
 use crate::{
     load::loaded,
     paths,
@@ -12,12 +13,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct ApplicationAccessRoute(Loaded<(ApplicationCard, Vec<Registration>)>);
 
-#[lazy_route]
-impl LazyRoute for ApplicationAccessRoute {
+impl AreaPage for ApplicationAccessRoute {
     fn data() -> Self {
         let slug = slug_in_address();
         Self(Resource::new_blocking(move || slug.get(), get_application_access))

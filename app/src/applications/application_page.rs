@@ -4,6 +4,7 @@ use super::{
     model::ApplicationCard,
     server_fns::get_application_access,
 };
+use crate::area::AreaPage;
 use crate::{
     auth_strategies::StrategyKind,
     credentials::ApplicationCalls,
@@ -17,12 +18,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct ApplicationRoute(Loaded<(ApplicationCard, Vec<Registration>)>);
 
-#[lazy_route]
-impl LazyRoute for ApplicationRoute {
+impl AreaPage for ApplicationRoute {
     fn data() -> Self {
         let slug = slug_in_address();
         Self(Resource::new_blocking(move || slug.get(), get_application_access))

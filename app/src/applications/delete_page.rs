@@ -4,6 +4,7 @@ use super::{
     model::ApplicationDeletion,
     server_fns::{DeleteApplication, preview_application_deletion},
 };
+use crate::area::AreaPage;
 use crate::{
     load::loaded,
     paths,
@@ -15,12 +16,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct DeleteApplicationRoute(Signal<String>, Loaded<ApplicationDeletion>);
 
-#[lazy_route]
-impl LazyRoute for DeleteApplicationRoute {
+impl AreaPage for DeleteApplicationRoute {
     fn data() -> Self {
         let slug = slug_in_address();
         Self(slug, Resource::new_blocking(move || slug.get(), preview_application_deletion))

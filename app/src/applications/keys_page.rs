@@ -4,15 +4,14 @@ use super::{
     model::ApplicationCard,
     server_fns::get_application,
 };
+use crate::area::AreaPage;
 use crate::{credentials::ApplicationCredentials, load::loaded};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct ApplicationKeysRoute(Loaded<ApplicationCard>);
 
-#[lazy_route]
-impl LazyRoute for ApplicationKeysRoute {
+impl AreaPage for ApplicationKeysRoute {
     fn data() -> Self {
         let slug = slug_in_address();
         Self(Resource::new_blocking(move || slug.get(), get_application))

@@ -1,5 +1,6 @@
 //! What every page of one application has in common.
 use super::model::{Application, ApplicationCard};
+use crate::area::use_params_map;
 use crate::{
     auth_strategies::StrategyKind,
     error::PortalError,
@@ -7,7 +8,6 @@ use crate::{
     ui::{Crumb, Page, PageHeader, Tab, Tabs, Tag},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {

@@ -1,5 +1,6 @@
 //! My Apps.
 use super::{layout::Loaded, model::ApplicationCard, server_fns::list_own_applications};
+use crate::area::AreaPage;
 use crate::{
     load::loaded,
     paths,
@@ -10,12 +11,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct ApplicationsRoute(Loaded<Vec<ApplicationCard>>);
 
-#[lazy_route]
-impl LazyRoute for ApplicationsRoute {
+impl AreaPage for ApplicationsRoute {
     fn data() -> Self {
         Self(Resource::new_blocking(|| (), |()| list_own_applications()))
     }

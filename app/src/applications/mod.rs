@@ -16,6 +16,6 @@ mod settings_page;
 
 pub use form::ApplicationFields;
 pub use model::*;
-pub use routes::ApplicationRoutes;
+pub use routes::PAGES;
 #[cfg(feature = "ssr")]
 pub use service::Applications;

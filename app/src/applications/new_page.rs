@@ -4,6 +4,7 @@ use super::{
     layout::Loaded,
     server_fns::{CreateApplication, list_offered_strategies},
 };
+use crate::area::AreaPage;
 use crate::{
     auth_strategies::{StrategyKind, StrategySummary},
     load::loaded,
@@ -15,12 +16,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct NewApplicationRoute(Loaded<Vec<StrategySummary>>);
 
-#[lazy_route]
-impl LazyRoute for NewApplicationRoute {
+impl AreaPage for NewApplicationRoute {
     fn data() -> Self {
         Self(Resource::new_blocking(|| (), |()| list_offered_strategies()))
     }

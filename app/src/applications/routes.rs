@@ -3,26 +3,14 @@ use super::{
     delete_page::DeleteApplicationRoute, keys_page::ApplicationKeysRoute, list_page::ApplicationsRoute,
     new_page::NewApplicationRoute, settings_page::EditApplicationRoute,
 };
-use leptos::prelude::*;
-use leptos_router::{
-    Lazy, MatchNestedRoutes, SsrMode,
-    components::{Outlet, ParentRoute, Route},
-    path,
-};
+use crate::area::{PageRoute, page};
 
-/// The slice's addresses; what stands behind them is loaded when first needed.
-#[component(transparent)]
-pub fn ApplicationRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <ParentRoute path=path!("/apps") view=Outlet>
-            <Route path=path!("") view={Lazy::<ApplicationsRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/new") view={Lazy::<NewApplicationRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/:application") view={Lazy::<ApplicationRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/:application/access") view={Lazy::<ApplicationAccessRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/:application/keys") view={Lazy::<ApplicationKeysRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/:application/edit") view={Lazy::<EditApplicationRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/:application/delete") view={Lazy::<DeleteApplicationRoute>::new()} ssr=SsrMode::Async/>
-        </ParentRoute>
-    }
-    .into_inner()
-}
+pub const PAGES: &[PageRoute] = &[
+    page::<ApplicationsRoute>("/apps"),
+    page::<NewApplicationRoute>("/apps/new"),
+    page::<ApplicationRoute>("/apps/:application"),
+    page::<ApplicationAccessRoute>("/apps/:application/access"),
+    page::<ApplicationKeysRoute>("/apps/:application/keys"),
+    page::<EditApplicationRoute>("/apps/:application/edit"),
+    page::<DeleteApplicationRoute>("/apps/:application/delete"),
+];

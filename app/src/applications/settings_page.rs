@@ -5,6 +5,7 @@ use super::{
     model::ApplicationCard,
     server_fns::{UpdateApplication, get_application},
 };
+use crate::area::AreaPage;
 use crate::{
     load::loaded,
     paths,
@@ -15,12 +16,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct EditApplicationRoute(Loaded<ApplicationCard>);
 
-#[lazy_route]
-impl LazyRoute for EditApplicationRoute {
+impl AreaPage for EditApplicationRoute {
     fn data() -> Self {
         let slug = slug_in_address();
         Self(Resource::new_blocking(move || slug.get(), get_application))

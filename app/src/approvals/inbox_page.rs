@@ -4,6 +4,7 @@ use super::{
     model::{InboxItem, InboxKey, InboxOutcome, InboxRequest, InboxVerdict},
     server_fns::{DecideTogether, list_inbox},
 };
+use crate::area::AreaPage;
 use crate::{
     error::PortalError,
     load::loaded,
@@ -18,12 +19,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 pub struct InboxRoute(FormHandle<DecideTogether>, Resource<Result<Rows<InboxItem>, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for InboxRoute {
+impl AreaPage for InboxRoute {
     fn data() -> Self {
         let form = use_form::<DecideTogether>();
         let (query, decided) = (use_query_map(), form.action().version());

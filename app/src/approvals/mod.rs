@@ -8,6 +8,6 @@ pub mod server_fns;
 mod service;
 
 pub use model::*;
-pub use routes::ApprovalRoutes;
+pub use routes::PAGES;
 #[cfg(feature = "ssr")]
 pub use service::Approvals;

@@ -1,4 +1,5 @@
 use super::{model::AuditEvent, server_fns::list_audit_events};
+use crate::area::{AreaPage, PageRoute, page};
 use crate::{
     admin_page::AdminPage,
     error::PortalError,
@@ -12,23 +13,16 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    Lazy, LazyRoute, MatchNestedRoutes, SsrMode, components::Route, hooks::use_query_map, lazy_route, path,
-};
+use leptos_router::hooks::use_query_map;
 
-#[component(transparent)]
-pub fn AuditRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/admin/audit") view={Lazy::<AuditRoute>::new()} ssr=SsrMode::Async/> }
-        .into_inner()
-}
+pub const PAGES: &[PageRoute] = &[page::<AuditRoute>("/admin/audit")];
 
 pub struct AuditRoute {
     query: Memo<String>,
     events: Resource<Result<Page<AuditEvent>, PortalError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for AuditRoute {
+impl AreaPage for AuditRoute {
     fn data() -> Self {
         let map = use_query_map();
         let query = Memo::new(move |_| map.read().get("q").unwrap_or_default());

@@ -1,10 +1,11 @@
 //! How calls prove themselves.
 mod model;
-pub mod pages;
+mod pages;
 pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 
 pub use model::*;
+pub use pages::PAGES;
 #[cfg(feature = "ssr")]
 pub use service::AuthStrategies;

@@ -1,5 +1,6 @@
 //! Admin pages; loaded when first needed.
 use super::{model::*, server_fns::*};
+use crate::area::{AreaPage, PageRoute, page, use_params_map};
 use crate::{
     error::PortalError,
     paths,
@@ -7,30 +8,16 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    Lazy, LazyRoute, MatchNestedRoutes, SsrMode,
-    components::{Outlet, ParentRoute, Route},
-    hooks::use_params_map,
-    lazy_route, path,
-};
 
-/// The slice's addresses; what stands behind them is loaded when first needed.
-#[component(transparent)]
-pub fn AuthStrategyRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <ParentRoute path=path!("/admin/auth-strategies") view=Outlet>
-            <Route path=path!("") view={Lazy::<AuthStrategiesRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/new") view={Lazy::<NewAuthStrategyRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/:id") view={Lazy::<EditAuthStrategyRoute>::new()} ssr=SsrMode::Async/>
-        </ParentRoute>
-    }
-    .into_inner()
-}
+pub const PAGES: &[PageRoute] = &[
+    page::<AuthStrategiesRoute>("/admin/auth-strategies"),
+    page::<NewAuthStrategyRoute>("/admin/auth-strategies/new"),
+    page::<EditAuthStrategyRoute>("/admin/auth-strategies/:id"),
+];
 
 pub struct AuthStrategiesRoute(Resource<Result<Vec<AuthStrategy>, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for AuthStrategiesRoute {
+impl AreaPage for AuthStrategiesRoute {
     fn data() -> Self {
         Self(Resource::new_blocking(|| (), |()| list_auth_strategies()))
     }
@@ -59,8 +46,7 @@ fn StrategyTable(all: Vec<AuthStrategy>) -> impl IntoView {
 
 pub struct NewAuthStrategyRoute;
 
-#[lazy_route]
-impl LazyRoute for NewAuthStrategyRoute {
+impl AreaPage for NewAuthStrategyRoute {
     fn data() -> Self {
         Self
     }
@@ -86,8 +72,7 @@ impl LazyRoute for NewAuthStrategyRoute {
 
 pub struct EditAuthStrategyRoute(Resource<Result<AuthStrategy, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for EditAuthStrategyRoute {
+impl AreaPage for EditAuthStrategyRoute {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").and_then(|id| id.parse().ok());

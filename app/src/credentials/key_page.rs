@@ -6,6 +6,7 @@ use super::{
     routes::in_address,
     server_fns::{RenameCredential, RotateCredential, get_call_panels, get_credential},
 };
+use crate::area::AreaPage;
 use crate::{
     error::PortalError,
     id::CredentialId,
@@ -19,7 +20,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 type Shown = (ApplicationKeys, Credential, Vec<CallPanel>);
 
@@ -29,8 +29,7 @@ pub struct CredentialRoute {
     shown: Resource<Result<Shown, PortalError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for CredentialRoute {
+impl AreaPage for CredentialRoute {
     fn data() -> Self {
         let (slug, id) = (in_address("application"), in_address("credential"));
         let (rename, rotate) = (use_form::<RenameCredential>(), use_form::<RotateCredential>());

@@ -13,6 +13,6 @@ mod service;
 pub use calls::{ApplicationCalls, CallPanels};
 pub use list::ApplicationCredentials;
 pub use model::*;
-pub use routes::CredentialRoutes;
+pub use routes::PAGES;
 #[cfg(feature = "ssr")]
 pub use service::Credentials;

@@ -5,6 +5,7 @@ use super::{
     routes::in_address,
     server_fns::{IssueCredential, get_application_keys, get_call_panels},
 };
+use crate::area::AreaPage;
 use crate::{
     error::PortalError,
     load::loaded,
@@ -16,15 +17,13 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct NewCredentialRoute(
     FormHandle<IssueCredential>,
     Resource<Result<(ApplicationKeys, Vec<CallPanel>), PortalError>>,
 );
 
-#[lazy_route]
-impl LazyRoute for NewCredentialRoute {
+impl AreaPage for NewCredentialRoute {
     fn data() -> Self {
         let slug = in_address("application");
         let form = use_form::<IssueCredential>();

@@ -4,6 +4,7 @@ use super::{
     routes::in_address,
     server_fns::{RevokeCredential, get_call_panels, get_credential},
 };
+use crate::area::AreaPage;
 use crate::{
     error::PortalError,
     id::CredentialId,
@@ -17,14 +18,12 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 type Shown = (ApplicationKeys, Credential, Vec<CallPanel>);
 
 pub struct RevokeCredentialRoute(Resource<Result<Shown, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for RevokeCredentialRoute {
+impl AreaPage for RevokeCredentialRoute {
     fn data() -> Self {
         let (slug, id) = (in_address("application"), in_address("credential"));
         Self(Resource::new_blocking(

@@ -4,6 +4,7 @@ use super::{
     password_pages::PasswordRules,
     server_fns::{ChangePassword, RenameSelf, get_own_profile},
 };
+use crate::area::AreaPage;
 use crate::{
     account_page::AccountPage,
     error::PortalError,
@@ -16,12 +17,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct AccountRoute(Resource<Result<Developer, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for AccountRoute {
+impl AreaPage for AccountRoute {
     fn data() -> Self {
         Self(Resource::new_blocking(|| (), |()| get_own_profile()))
     }
@@ -70,8 +69,7 @@ fn Profile(developer: Developer) -> impl IntoView {
 
 pub struct ChangePasswordRoute(Resource<Result<Developer, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for ChangePasswordRoute {
+impl AreaPage for ChangePasswordRoute {
     fn data() -> Self {
         Self(Resource::new_blocking(|| (), |()| get_own_profile()))
     }

@@ -3,6 +3,7 @@ use super::{
     model::{Developer, DeveloperStatus},
     server_fns::list_developers,
 };
+use crate::area::AreaPage;
 use crate::{
     admin_page::AdminPage,
     error::PortalError,
@@ -16,7 +17,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 type Wanted = (String, Option<DeveloperStatus>, Option<u32>);
 
@@ -25,8 +26,7 @@ pub struct DevelopersRoute {
     developers: Resource<Result<Page<Developer>, PortalError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for DevelopersRoute {
+impl AreaPage for DevelopersRoute {
     fn data() -> Self {
         let query = use_query_map();
         let wanted = Memo::new(move |_| {

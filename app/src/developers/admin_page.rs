@@ -3,6 +3,7 @@ use super::{
     model::{Decision, Developer, DeveloperState},
     server_fns::{ApproveDeveloper, ChangeRole, get_developer},
 };
+use crate::area::{AreaPage, use_params_map};
 use crate::{
     actor::Role,
     admin_page::AdminPage,
@@ -19,7 +20,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
 pub struct DeveloperRoute {
     developer: Resource<Result<Developer, PortalError>>,
@@ -33,8 +33,7 @@ pub fn named_in_address() -> Signal<Option<DeveloperId>> {
     Signal::derive(move || params.read().get("id").and_then(|id| id.parse().ok()))
 }
 
-#[lazy_route]
-impl LazyRoute for DeveloperRoute {
+impl AreaPage for DeveloperRoute {
     fn data() -> Self {
         let (approve, role) = (use_form::<ApproveDeveloper>(), use_form::<ChangeRole>());
         let (approved, changed) = (approve.action().version(), role.action().version());

@@ -4,6 +4,7 @@ use super::{
     server_fns::{ConfirmEmail, ResendConfirmation, read_email_link},
     sign_up_page::LonePage,
 };
+use crate::area::AreaPage;
 use crate::{
     error::PortalError,
     paths,
@@ -14,7 +15,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 /// What a link in a mail turned out to be. An unusable one is a page to help, not an error.
 pub type Proof = Resource<Result<Option<EmailProof>, PortalError>>;
@@ -38,8 +39,7 @@ pub fn proof_in_address(purpose: LinkPurpose) -> (String, Proof) {
 
 pub struct ConfirmRoute(String, Proof);
 
-#[lazy_route]
-impl LazyRoute for ConfirmRoute {
+impl AreaPage for ConfirmRoute {
     fn data() -> Self {
         let (token, proof) = proof_in_address(LinkPurpose::Confirm);
         Self(token, proof)
@@ -107,8 +107,7 @@ fn NewLinkForm() -> impl IntoView {
 
 pub struct NewLinkRoute;
 
-#[lazy_route]
-impl LazyRoute for NewLinkRoute {
+impl AreaPage for NewLinkRoute {
     fn data() -> Self {
         Self
     }
@@ -126,8 +125,7 @@ impl LazyRoute for NewLinkRoute {
 
 pub struct ConfirmedRoute;
 
-#[lazy_route]
-impl LazyRoute for ConfirmedRoute {
+impl AreaPage for ConfirmedRoute {
     fn data() -> Self {
         Self
     }

@@ -6,6 +6,7 @@ use super::{
         DeleteDeveloper, RejectDeveloper, RevokeDeveloper, get_developer, preview_developer_deletion,
     },
 };
+use crate::area::AreaPage;
 use crate::{
     error::PortalError,
     id::DeveloperId,
@@ -18,7 +19,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 type Loaded<T> = Resource<Result<T, PortalError>>;
 
@@ -39,8 +39,7 @@ const REASON_HINT: &str = "The developer reads this in the mail.";
 
 pub struct RejectRoute(Loaded<Developer>);
 
-#[lazy_route]
-impl LazyRoute for RejectRoute {
+impl AreaPage for RejectRoute {
     fn data() -> Self {
         Self(developer_in_address())
     }
@@ -74,8 +73,7 @@ impl LazyRoute for RejectRoute {
 
 pub struct RevokeRoute(Loaded<Developer>);
 
-#[lazy_route]
-impl LazyRoute for RevokeRoute {
+impl AreaPage for RevokeRoute {
     fn data() -> Self {
         Self(developer_in_address())
     }
@@ -114,8 +112,7 @@ pub struct DeleteRoute {
     gone: Loaded<DeveloperDeletion>,
 }
 
-#[lazy_route]
-impl LazyRoute for DeleteRoute {
+impl AreaPage for DeleteRoute {
     fn data() -> Self {
         let id = named_in_address();
         let gone = Resource::new_blocking(

@@ -2,6 +2,7 @@ use super::{
     model::DeveloperDeletion,
     server_fns::{DeleteSelf, preview_own_deletion},
 };
+use crate::area::AreaPage;
 use crate::{
     error::PortalError,
     load::Load,
@@ -13,12 +14,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct DeleteAccountRoute(Resource<Result<DeveloperDeletion, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for DeleteAccountRoute {
+impl AreaPage for DeleteAccountRoute {
     fn data() -> Self {
         Self(Resource::new_blocking(|| (), |()| preview_own_deletion()))
     }

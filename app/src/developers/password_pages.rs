@@ -4,6 +4,7 @@ use super::{
     server_fns::{RequestPasswordReset, ResetPassword},
     sign_up_page::{LonePage, MailsAreKept},
 };
+use crate::area::AreaPage;
 use crate::{
     paths,
     ui::{
@@ -13,7 +14,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 /// What makes a password good, before it is refused.
 #[component]
@@ -28,8 +28,7 @@ pub fn PasswordRules() -> impl IntoView {
 
 pub struct ForgotPasswordRoute;
 
-#[lazy_route]
-impl LazyRoute for ForgotPasswordRoute {
+impl AreaPage for ForgotPasswordRoute {
     fn data() -> Self {
         Self
     }
@@ -54,8 +53,7 @@ impl LazyRoute for ForgotPasswordRoute {
 
 pub struct ForgotPasswordSentRoute;
 
-#[lazy_route]
-impl LazyRoute for ForgotPasswordSentRoute {
+impl AreaPage for ForgotPasswordSentRoute {
     fn data() -> Self {
         Self
     }
@@ -75,8 +73,7 @@ impl LazyRoute for ForgotPasswordSentRoute {
 
 pub struct ResetPasswordRoute(String, Proof);
 
-#[lazy_route]
-impl LazyRoute for ResetPasswordRoute {
+impl AreaPage for ResetPasswordRoute {
     fn data() -> Self {
         let (token, proof) = proof_in_address(LinkPurpose::Reset);
         Self(token, proof)

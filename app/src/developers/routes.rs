@@ -8,40 +8,26 @@ use super::{
     password_pages::{ForgotPasswordRoute, ForgotPasswordSentRoute, ResetPasswordRoute},
     sign_up_page::{SignUpRoute, SignUpSentRoute},
 };
-use leptos::prelude::*;
-use leptos_router::{
-    Lazy, MatchNestedRoutes, SsrMode,
-    components::{Outlet, ParentRoute, Route},
-    path,
-};
+use crate::area::{PageRoute, page};
 
-#[component(transparent)]
-pub fn DeveloperRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <ParentRoute path=path!("") view=Outlet>
-            <ParentRoute path=path!("") view=Outlet>
-                <Route path=path!("/sign-up") view={Lazy::<SignUpRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/sign-up/sent") view={Lazy::<SignUpSentRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/confirm") view={Lazy::<ConfirmRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/confirm/again") view={Lazy::<NewLinkRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/confirm/done") view={Lazy::<ConfirmedRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/forgot-password") view={Lazy::<ForgotPasswordRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/forgot-password/sent") view={Lazy::<ForgotPasswordSentRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/reset-password") view={Lazy::<ResetPasswordRoute>::new()} ssr=SsrMode::Async/>
-            </ParentRoute>
-            <ParentRoute path=path!("/account") view=Outlet>
-                <Route path=path!("") view={Lazy::<AccountRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/password") view={Lazy::<ChangePasswordRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/delete") view={Lazy::<DeleteAccountRoute>::new()} ssr=SsrMode::Async/>
-            </ParentRoute>
-            <ParentRoute path=path!("/admin/developers") view=Outlet>
-                <Route path=path!("") view={Lazy::<DevelopersRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:id") view={Lazy::<DeveloperRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:id/reject") view={Lazy::<RejectRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:id/revoke") view={Lazy::<RevokeRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:id/delete") view={Lazy::<DeleteRoute>::new()} ssr=SsrMode::Async/>
-            </ParentRoute>
-        </ParentRoute>
-    }
-    .into_inner()
-}
+pub const PAGES: &[PageRoute] = &[
+    page::<SignUpRoute>("/sign-up"),
+    page::<SignUpSentRoute>("/sign-up/sent"),
+    page::<ConfirmRoute>("/confirm"),
+    page::<NewLinkRoute>("/confirm/again"),
+    page::<ConfirmedRoute>("/confirm/done"),
+    page::<ForgotPasswordRoute>("/forgot-password"),
+    page::<ForgotPasswordSentRoute>("/forgot-password/sent"),
+    page::<ResetPasswordRoute>("/reset-password"),
+    page::<AccountRoute>("/account"),
+    page::<ChangePasswordRoute>("/account/password"),
+    page::<DeleteAccountRoute>("/account/delete"),
+];
+
+pub const ADMIN_PAGES: &[PageRoute] = &[
+    page::<DevelopersRoute>("/admin/developers"),
+    page::<DeveloperRoute>("/admin/developers/:id"),
+    page::<RejectRoute>("/admin/developers/:id/reject"),
+    page::<RevokeRoute>("/admin/developers/:id/revoke"),
+    page::<DeleteRoute>("/admin/developers/:id/delete"),
+];

@@ -2,6 +2,7 @@ use super::{
     model::NewDeveloper,
     server_fns::{SignUp, sign_up_is_open},
 };
+use crate::area::AreaPage;
 use crate::{
     error::PortalError,
     load::Load,
@@ -14,12 +15,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct SignUpRoute(Resource<Result<bool, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for SignUpRoute {
+impl AreaPage for SignUpRoute {
     fn data() -> Self {
         Self(Resource::new_blocking(|| (), |()| sign_up_is_open()))
     }
@@ -87,8 +86,7 @@ fn Closed() -> impl IntoView {
 
 pub struct SignUpSentRoute;
 
-#[lazy_route]
-impl LazyRoute for SignUpSentRoute {
+impl AreaPage for SignUpSentRoute {
     fn data() -> Self {
         Self
     }

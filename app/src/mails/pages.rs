@@ -2,6 +2,7 @@ use super::{
     model::Mail,
     server_fns::{get_mail, list_mails},
 };
+use crate::area::{AreaPage, PageRoute, page, use_params_map};
 use crate::{
     admin_page::AdminPage,
     error::PortalError,
@@ -16,28 +17,13 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    Lazy, LazyRoute, MatchNestedRoutes, SsrMode,
-    components::{Outlet, ParentRoute, Route},
-    hooks::{use_params_map, use_query_map},
-    lazy_route, path,
-};
+use leptos_router::hooks::use_query_map;
 
-#[component(transparent)]
-pub fn MailRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <ParentRoute path=path!("/admin/mail") view=Outlet>
-            <Route path=path!("") view={Lazy::<MailsRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/:id") view={Lazy::<MailRoute>::new()} ssr=SsrMode::Async/>
-        </ParentRoute>
-    }
-    .into_inner()
-}
+pub const PAGES: &[PageRoute] = &[page::<MailsRoute>("/admin/mail"), page::<MailRoute>("/admin/mail/:id")];
 
 pub struct MailsRoute(Resource<Result<Page<Mail>, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for MailsRoute {
+impl AreaPage for MailsRoute {
     fn data() -> Self {
         let query = use_query_map();
         let page = move || query.read().get("page").and_then(|page| page.parse().ok());
@@ -110,8 +96,7 @@ fn State(mail: Mail) -> impl IntoView {
 
 pub struct MailRoute(Resource<Result<Mail, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for MailRoute {
+impl AreaPage for MailRoute {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").and_then(|id| id.parse().ok());

@@ -4,6 +4,7 @@ use super::{
     server_fns::list_registrations,
     status::RegistrationBadge,
 };
+use crate::area::AreaPage;
 use crate::{
     error::PortalError,
     load::loaded,
@@ -16,12 +17,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 pub struct RegistrationsRoute(Resource<Result<Rows<Registration>, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for RegistrationsRoute {
+impl AreaPage for RegistrationsRoute {
     fn data() -> Self {
         let query = use_query_map();
         let asked = move || {

@@ -4,6 +4,7 @@ use super::{
     server_fns::{ApproveRegistration, RejectRegistration, RevokeRegistration, get_registration},
     status::RegistrationBadge,
 };
+use crate::area::{AreaPage, use_params_map};
 use crate::{
     error::PortalError,
     id::RegistrationId,
@@ -25,7 +26,6 @@ use leptos::{
     web_sys::FormData,
 };
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 use serde::de::DeserializeOwned;
 
 #[derive(Clone, Copy)]
@@ -37,8 +37,7 @@ struct Decisions {
 
 pub struct RegistrationRoute(Decisions, Resource<Result<Registration, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for RegistrationRoute {
+impl AreaPage for RegistrationRoute {
     fn data() -> Self {
         let params = use_params_map();
         let decisions = Decisions { approve: use_form(), reject: use_form(), revoke: use_form() };

@@ -13,7 +13,7 @@ mod withdraw_page;
 
 pub use list::RegistrationList;
 pub use model::*;
-pub use routes::RegistrationRoutes;
+pub use routes::{ADMIN_PAGES, PAGES};
 #[cfg(feature = "ssr")]
 pub use service::Registrations;
 pub use status::RegistrationBadge;

@@ -3,6 +3,7 @@ use super::{
     model::{Registration, RegistrationStatus},
     server_fns::{WithdrawRegistration, list_own_registrations},
 };
+use crate::area::{AreaPage, use_params_map};
 use crate::{
     error::PortalError,
     load::{NotFound, loaded},
@@ -14,12 +15,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
 pub struct WithdrawRoute(String, Resource<Result<Vec<Registration>, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for WithdrawRoute {
+impl AreaPage for WithdrawRoute {
     fn data() -> Self {
         let params = use_params_map();
         let application = move || params.read().get("application").unwrap_or_default();

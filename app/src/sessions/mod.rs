@@ -8,6 +8,6 @@ mod sessions_page;
 mod sign_in_page;
 
 pub use model::*;
-pub use routes::SessionRoutes;
+pub use routes::PAGES;
 #[cfg(feature = "ssr")]
 pub use service::Sessions;

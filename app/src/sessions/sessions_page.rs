@@ -2,6 +2,7 @@ use super::{
     model::Session,
     server_fns::{EndSession, OwnSessions, SignOutEverywhere, list_own_sessions},
 };
+use crate::area::AreaPage;
 use crate::{
     account_page::AccountPage,
     error::PortalError,
@@ -14,7 +15,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct SessionsRoute {
     sessions: Resource<Result<OwnSessions, PortalError>>,
@@ -22,8 +22,7 @@ pub struct SessionsRoute {
     everywhere: FormHandle<SignOutEverywhere>,
 }
 
-#[lazy_route]
-impl LazyRoute for SessionsRoute {
+impl AreaPage for SessionsRoute {
     fn data() -> Self {
         let end = use_form::<EndSession>();
         let version = end.action().version();

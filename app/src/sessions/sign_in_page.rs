@@ -1,4 +1,5 @@
 use super::model::SIGN_IN_FORM;
+use crate::area::AreaPage;
 use crate::{
     error::PortalError,
     page_info::page_info,
@@ -7,12 +8,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 pub struct SignInRoute;
 
-#[lazy_route]
-impl LazyRoute for SignInRoute {
+impl AreaPage for SignInRoute {
     fn data() -> Self {
         Self
     }

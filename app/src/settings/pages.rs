@@ -2,6 +2,7 @@ use super::{
     model::PortalSettings,
     server_fns::{ChangePortalSettings, get_portal_settings},
 };
+use crate::area::{AreaPage, PageRoute, page};
 use crate::{
     admin_page::AdminPage,
     error::PortalError,
@@ -13,21 +14,15 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{Lazy, LazyRoute, MatchNestedRoutes, SsrMode, components::Route, lazy_route, path};
 
-#[component(transparent)]
-pub fn SettingsRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/admin/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async/> }
-        .into_inner()
-}
+pub const PAGES: &[PageRoute] = &[page::<SettingsRoute>("/admin/settings")];
 
 pub struct SettingsRoute {
     settings: Resource<Result<PortalSettings, PortalError>>,
     form: FormHandle<ChangePortalSettings>,
 }
 
-#[lazy_route]
-impl LazyRoute for SettingsRoute {
+impl AreaPage for SettingsRoute {
     fn data() -> Self {
         Self { settings: Resource::new_blocking(|| (), |()| get_portal_settings()), form: use_form() }
     }

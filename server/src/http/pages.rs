@@ -3,8 +3,10 @@ use super::{State, security_headers::content_security_policy, session_cookie};
 use app::{
     App,
     actor::{Actor, Who},
+    area,
     backend::BackendHandle,
     page_info::PageInfo,
+    paths,
     ui::form::Submission,
 };
 use axum::{
@@ -82,7 +84,20 @@ fn page_info(state: &State) -> PageInfo {
     }
 }
 
-/// The routes that leptos knows, each with the base path.
+/// The routes of pages, each with the base path: those that the router knows, and those that an
+/// area finds in its table.
 pub fn page_paths() -> Vec<String> {
-    leptos_axum::generate_route_list(App).iter().map(|listing| listing.path().to_owned()).collect()
+    let mut paths: Vec<String> =
+        leptos_axum::generate_route_list(App).iter().map(|listing| listing.path().to_owned()).collect();
+    paths.extend([area::WORKSPACE, area::ADMIN].into_iter().flatten().copied().flatten().map(area_path));
+    paths
+}
+
+/// `/apps/:application` as axum writes it.
+fn area_path(route: &area::PageRoute) -> String {
+    let segments = route.pattern.split('/').map(|segment| match segment.strip_prefix(':') {
+        Some(name) => format!("{{{name}}}"),
+        None => segment.to_owned(),
+    });
+    format!("{}{}", paths::base(), segments.collect::<Vec<_>>().join("/"))
 }

@@ -1,5 +1,6 @@
 //! Step one: which application asks.
 use super::draft::{At, Draft, Frame, chosen, draft_in_address};
+use crate::area::AreaPage;
 use crate::{
     catalog::ProductVersion,
     load::loaded,
@@ -11,12 +12,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, components::Form, lazy_route};
+use leptos_router::components::Form;
 
 pub struct ChooseApplicationRoute(Draft);
 
-#[lazy_route]
-impl LazyRoute for ChooseApplicationRoute {
+impl AreaPage for ChooseApplicationRoute {
     fn data() -> Self {
         Self(draft_in_address())
     }

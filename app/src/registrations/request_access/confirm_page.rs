@@ -1,5 +1,6 @@
 //! Step two: what for, and what will happen.
 use super::draft::{At, Draft, Frame, chosen, draft_in_address};
+use crate::area::AreaPage;
 use crate::{
     applications::Application,
     load::loaded,
@@ -12,12 +13,10 @@ use crate::{
 };
 use leptos::{ev, prelude::*, wasm_bindgen::JsValue};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct ConfirmRequestRoute(Draft);
 
-#[lazy_route]
-impl LazyRoute for ConfirmRequestRoute {
+impl AreaPage for ConfirmRequestRoute {
     fn data() -> Self {
         Self(draft_in_address())
     }

@@ -1,5 +1,6 @@
 //! What became of the request, and what to do next.
 use super::draft::{At, Draft, Frame, chosen, draft_in_address};
+use crate::area::AreaPage;
 use crate::{
     applications::Application,
     auth_strategies::StrategyKind,
@@ -11,12 +12,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 pub struct RequestDoneRoute(Draft, Resource<Result<Vec<Registration>, PortalError>>);
 
-#[lazy_route]
-impl LazyRoute for RequestDoneRoute {
+impl AreaPage for RequestDoneRoute {
     fn data() -> Self {
         let query = use_query_map();
         let application = move || query.read().get("application").unwrap_or_default();

@@ -1,4 +1,5 @@
 //! What the address says, and the frame around every step.
+use crate::area::use_params_map;
 use crate::{
     catalog::ProductVersion,
     error::PortalError,
@@ -7,7 +8,7 @@ use crate::{
     ui::{Crumb, Page, PageHeader, PageWidth, Step, Steps},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 pub type Draft = Resource<Result<RequestDraft, PortalError>>;
 

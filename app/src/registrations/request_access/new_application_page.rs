@@ -1,5 +1,6 @@
 //! On the way: an application that fits the version.
 use super::draft::{At, Draft, Frame, draft_in_address};
+use crate::area::AreaPage;
 use crate::{
     applications::{ApplicationFields, server_fns::CreateApplicationForVersion},
     load::loaded,
@@ -12,12 +13,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct CreateApplicationRoute(Draft);
 
-#[lazy_route]
-impl LazyRoute for CreateApplicationRoute {
+impl AreaPage for CreateApplicationRoute {
     fn data() -> Self {
         Self(draft_in_address())
     }

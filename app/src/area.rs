@@ -1,0 +1,175 @@
+//! Areas: the parts of the portal whose code is loaded when first needed, each as one piece.
+//!
+//! Anonymous readers of the catalog need neither My Apps nor the admin pages. Splitting every page
+//! into a chunk of its own makes hundreds of tiny chunks and leaves the router's share of each page
+//! in the main module, so an area is split off as a whole: the main module knows only that
+//! `/admin/…` belongs to [`AdminArea`], and the area finds its page in a table.
+//!
+//! A page is a type with [`AreaPage`]; its slice lists it in a table
+//! `pub const PAGES: &[PageRoute] = &[page::<ApplicationPage>("/apps/:application")];` and the table
+//! is named in [`WORKSPACE`] or [`ADMIN`] below. The server registers the same patterns.
+use crate::{
+    access_tokens, admin_page, applications, approvals, audit, auth_strategies, credentials, developers,
+    load::NotFound, mails, paths, registrations, sessions, settings,
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_location, lazy_route, params::ParamsMap};
+
+/// What developers need from signing up on: the own account, My Apps, requests for access.
+pub const WORKSPACE: &[&[PageRoute]] = &[
+    access_tokens::PAGES,
+    applications::PAGES,
+    credentials::PAGES,
+    developers::PAGES,
+    registrations::PAGES,
+    sessions::PAGES,
+];
+
+/// What approvers and admins need.
+pub const ADMIN: &[&[PageRoute]] = &[
+    admin_page::PAGES,
+    approvals::PAGES,
+    audit::PAGES,
+    auth_strategies::PAGES,
+    developers::ADMIN_PAGES,
+    mails::PAGES,
+    registrations::ADMIN_PAGES,
+    settings::PAGES,
+];
+
+pub struct WorkspaceArea;
+
+#[lazy_route]
+impl LazyRoute for WorkspaceArea {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let pages = WORKSPACE;
+        view! { <Area pages/> }.into_any()
+    }
+}
+
+pub struct AdminArea;
+
+#[lazy_route]
+impl LazyRoute for AdminArea {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let pages = ADMIN;
+        view! { <Area pages/> }.into_any()
+    }
+}
+
+/// A page of an area.
+pub trait AreaPage: Sized + 'static {
+    /// Starts loading what the page shows.
+    fn data() -> Self;
+    fn view(this: Self) -> AnyView;
+}
+
+/// An address of an area and the page that stands there. Patterns are absolute, without the base
+/// path: `/apps/:application`.
+#[derive(Debug, Clone, Copy)]
+pub struct PageRoute {
+    pub pattern: &'static str,
+    view: fn() -> AnyView,
+}
+
+pub const fn page<P: AreaPage>(pattern: &'static str) -> PageRoute {
+    PageRoute { pattern, view: show::<P> }
+}
+
+fn show<P: AreaPage>() -> AnyView {
+    P::view(P::data())
+}
+
+/// The parameters of the page's address. A page is made anew when its path changes, so they are
+/// fixed; the memo is for resources that want a source.
+pub fn use_params_map() -> Memo<ParamsMap> {
+    let params = use_context::<PageParams>().map(|params| params.0).unwrap_or_default();
+    Memo::new(move |_| params.clone())
+}
+
+#[derive(Clone)]
+struct PageParams(ParamsMap);
+
+/// Which page of the table stands at the address, and its parameters.
+#[derive(Clone, PartialEq)]
+struct Found {
+    table: usize,
+    row: usize,
+    params: Vec<(String, String)>,
+}
+
+#[component]
+fn Area(pages: &'static [&'static [PageRoute]]) -> impl IntoView {
+    let location = use_location();
+    // An address outside the area means that the router is about to leave it: the page stays till then.
+    let found = Memo::new(move |before: Option<&Option<Found>>| {
+        find(pages, &location.pathname.get()).or_else(|| before.cloned().flatten())
+    });
+    move || match found.get() {
+        Some(Found { table, row, params }) => {
+            provide_context(PageParams(params.into_iter().collect()));
+            (pages[table][row].view)()
+        }
+        None => view! { <NotFound/> }.into_any(),
+    }
+}
+
+/// Patterns without parameters win: `/apps/new` before `/apps/:application`.
+fn find(pages: &[&[PageRoute]], path: &str) -> Option<Found> {
+    let path = path.strip_prefix(paths::base()).unwrap_or(path);
+    let mut best: Option<Found> = None;
+    for (table, routes) in pages.iter().enumerate() {
+        for (row, route) in routes.iter().enumerate() {
+            if let Some(params) = matched(route.pattern, path)
+                && best.as_ref().is_none_or(|best| params.len() < best.params.len())
+            {
+                best = Some(Found { table, row, params });
+            }
+        }
+    }
+    best
+}
+
+fn matched(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
+    let segments = |text: &'_ str| text.trim_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
+    let (wanted, given) = (segments(pattern), segments(path));
+    if wanted.len() != given.len() {
+        return None;
+    }
+    let mut params = Vec::new();
+    for (wanted, given) in wanted.into_iter().zip(given) {
+        match wanted.strip_prefix(':') {
+            Some(name) => params.push((name.to_owned(), given)),
+            None if wanted == given => {}
+            None => return None,
+        }
+    }
+    Some(params)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matched;
+
+    #[test]
+    fn patterns_match_segment_by_segment() {
+        let params = |pattern, path| {
+            matched(pattern, path).map(|found| found.into_iter().map(|(_, value)| value).collect::<Vec<_>>())
+        };
+        assert_eq!(params("/apps", "/apps/"), Some(vec![]));
+        assert_eq!(
+            params("/apps/:application/keys/:credential", "/apps/bot-1/keys/7"),
+            Some(vec!["bot-1".to_owned(), "7".to_owned()])
+        );
+        assert_eq!(params("/apps/:application", "/apps"), None);
+        assert_eq!(params("/apps/new", "/apps/old"), None);
+    }
+}
