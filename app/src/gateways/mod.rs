@@ -1,8 +1,11 @@
 //! The gateways that may ask for verdicts.
 mod model;
+mod pages;
+pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 
 pub use model::*;
+pub use pages::GatewayRoutes;
 #[cfg(feature = "ssr")]
 pub use service::Gateways;

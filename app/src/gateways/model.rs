@@ -51,3 +51,12 @@ impl std::fmt::Debug for IssuedGateway {
 pub struct NginxConfiguration {
     pub text: String,
 }
+
+/// A version that a gateway can stand in front of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GatewayTarget {
+    pub product_slug: String,
+    pub version_slug: String,
+    /// "Weather 2.0".
+    pub title: String,
+}

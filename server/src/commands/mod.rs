@@ -1,6 +1,7 @@
 //! The command line of the binary `portico`.
 mod accounts;
 mod logs;
+mod seed;
 
 use crate::{
     config::{self, Config},
@@ -30,6 +31,9 @@ enum Command {
     },
     /// Bring the database's tables up to date.
     Migrate,
+    /// Fill an empty portal with data to look at.
+    #[command(subcommand)]
+    Seed(SeedCommand),
     /// Admins.
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -41,6 +45,12 @@ enum Command {
     /// Show or check the configuration.
     #[command(subcommand)]
     Config(ConfigCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum SeedCommand {
+    /// Products, people and an application; can be run again.
+    Demo,
 }
 
 #[derive(Debug, Subcommand)]
@@ -100,11 +110,15 @@ async fn perform(command: Command, mut config: Config) -> Outcome {
     match command {
         Command::Serve { demo } => {
             config.demo.enabled |= demo;
+            if config.demo.enabled {
+                print(&seed::addresses(&config));
+            }
             startup::serve(startup::open(config).await?).await?;
         }
         Command::Migrate => {
             startup::open(config).await?.db.close().await;
         }
+        Command::Seed(SeedCommand::Demo) => seed::demo(config).await?,
         Command::Admin(AdminCommand::Create(admin)) => accounts::create_admin(config, admin).await?,
         Command::Token(TokenCommand::Create(token)) => print(&accounts::create_token(config, token).await?),
         Command::Config(ConfigCommand::Check) => print("The configuration is in order.\n"),

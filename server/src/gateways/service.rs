@@ -8,13 +8,17 @@ use crate::{
 };
 use app::{
     actor::Actor,
+    auth_strategies::StrategySettings,
     error::PortalError,
-    gateways::{Gateway, Gateways, IssuedGateway, NewGateway, NginxConfiguration},
+    gateways::{Gateway, GatewayTarget, Gateways, IssuedGateway, NewGateway, NginxConfiguration},
     id::GatewayId,
 };
 
 /// The file that is shipped and tested; the page fills in addresses.
 const NGINX: &str = include_str!("../../../docs/gateways/nginx.conf");
+
+/// The line of it that removes the key; a strategy may name several headers.
+const KEY_HEADER: &str = "        proxy_set_header apikey                  \"\";";
 
 #[async_trait::async_trait]
 impl Gateways for Portal {
@@ -62,6 +66,11 @@ impl Gateways for Portal {
         Ok(())
     }
 
+    async fn gateway_targets(&self, actor: &Actor) -> Result<Vec<GatewayTarget>, PortalError> {
+        actor.as_admin()?;
+        Ok(store::targets(&mut self.db.read().await?).await?)
+    }
+
     async fn nginx_configuration(
         &self,
         actor: &Actor,
@@ -76,9 +85,16 @@ impl Gateways for Portal {
             self.config.server.origin(),
             app::paths::verify(&version.product_slug, &version.slug)
         );
+        let key_headers: Vec<String> = match version.auth_strategy.map(|strategy| strategy.settings) {
+            Some(StrategySettings::KeyAuth { header_names }) => {
+                header_names.iter().map(|name| format!("        proxy_set_header {name:<22} \"\";")).collect()
+            }
+            _ => Vec::new(),
+        };
         let upstream = version.upstream_url.as_deref().unwrap_or("http://127.0.0.1:3000");
         let text = NGINX
             .replace("http://127.0.0.1:8080/gateway/verify/weather/2.0", &verify)
+            .replace(KEY_HEADER, &key_headers.join("\n"))
             .replace("http://127.0.0.1:3000", upstream.trim_end_matches('/'));
         Ok(NginxConfiguration { text })
     }

@@ -1,6 +1,6 @@
 use crate::db::{Conn, DbError, sql};
 use app::{
-    gateways::{Gateway, NewGateway},
+    gateways::{Gateway, GatewayTarget, NewGateway},
     id::GatewayId,
     time::Timestamp,
 };
@@ -80,4 +80,18 @@ pub async fn asked(conn: &mut Conn, id: GatewayId, at: Timestamp) -> Result<(), 
         .execute(conn)
         .await
         .map(drop)
+}
+
+pub async fn targets(conn: &mut Conn) -> Result<Vec<GatewayTarget>, DbError> {
+    let rows: Vec<(String, String, String, String)> = sql("SELECT p.slug, v.slug, p.title, v.name
+         FROM product_versions v JOIN products p ON p.id = v.product_id
+         WHERE v.lifecycle IN ('published', 'deprecated') ORDER BY p.title, v.created_at LIMIT 1000")
+    .all(conn)
+    .await?;
+    let target = |(product_slug, version_slug, title, name)| GatewayTarget {
+        product_slug,
+        version_slug,
+        title: format!("{title} {name}"),
+    };
+    Ok(rows.into_iter().map(target).collect())
 }

@@ -5,6 +5,7 @@ mod catalog;
 mod database;
 mod people;
 mod portal;
+pub mod world;
 
 pub(crate) use both::on_both_databases;
 pub use people::{Answer, Person};

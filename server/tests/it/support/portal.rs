@@ -118,6 +118,13 @@ impl TestPortal {
         Person::with_cookie(&self.origin, format!("portico={}", token.0))
     }
 
+    /// Somebody who exists already, with a session cookie.
+    pub async fn browser_as(&self, email: &str) -> Person {
+        let token =
+            self.portal.sign_in(&Actor::system("test"), email, PASSWORD, None).await.expect("a session");
+        Person::with_cookie(&self.origin, format!("portico={}", token.0))
+    }
+
     /// Closes the database and leaves its folder to the caller.
     pub async fn close_and_keep_folder(mut self) -> PathBuf {
         self.portal.db.close().await;

@@ -1,0 +1,142 @@
+use app::catalog::Visibility;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Strategy {
+    Keys,
+    SignIn,
+}
+
+pub struct DemoProduct {
+    pub slug: &'static str,
+    pub title: &'static str,
+    pub summary: &'static str,
+    pub description: &'static str,
+    pub visibility: Visibility,
+    pub labels: &'static [(&'static str, &'static str)],
+    /// Title and Markdown.
+    pub documents: &'static [(&'static str, &'static str)],
+    pub versions: &'static [DemoVersion],
+}
+
+pub struct DemoVersion {
+    pub name: &'static str,
+    pub file: &'static str,
+    pub source: &'static str,
+    pub strategy: Strategy,
+    pub auto_approve: bool,
+    /// Whether the demo's own upstream answers for it.
+    pub live: bool,
+    /// Deprecated, and retired in so many days.
+    pub sunset_in_days: Option<i64>,
+}
+
+macro_rules! version {
+    ($name:literal, $file:literal, $strategy:ident $(, $key:ident = $value:expr)*) => {
+        DemoVersion {
+            $($key: $value,)*
+            ..DemoVersion {
+                name: $name,
+                file: $file,
+                source: include_str!(concat!("../../demo/", $file)),
+                strategy: Strategy::$strategy,
+                auto_approve: false,
+                live: false,
+                sunset_in_days: None,
+            }
+        }
+    };
+}
+
+pub const PRODUCTS: [DemoProduct; 5] = [
+    DemoProduct {
+        slug: "weather",
+        title: "Weather",
+        summary: "Forecasts, alerts and station reports. Answers for real: a good first call.",
+        description: "Forecasts for a dozen cities, warnings that hold now, and the stations that report.\n\nAccess to version 2.0 is approved at once, so this is the API to try the portal with.",
+        visibility: Visibility::Public,
+        labels: &[("domain", "environment"), ("audience", "public")],
+        documents: &[
+            ("Getting started", GETTING_STARTED),
+            (
+                "Units",
+                "Temperatures are in degrees Celsius with one decimal, wind in kilometres per hour, chances between 0 and 1.\n\nTimes are RFC 3339 in UTC; days are the city's own.",
+            ),
+        ],
+        versions: &[
+            version!(
+                "1.0",
+                "weather-1.0.yaml",
+                Keys,
+                auto_approve = true,
+                live = true,
+                sunset_in_days = Some(90)
+            ),
+            version!("2.0", "weather-2.0.yaml", Keys, auto_approve = true, live = true),
+        ],
+    },
+    DemoProduct {
+        slug: "places",
+        title: "Places",
+        summary: "Coordinates for an address, and an address for coordinates.",
+        description: "Search by name or by position. The best match comes first, with how certain it is.",
+        visibility: Visibility::Public,
+        labels: &[("domain", "maps"), ("audience", "public")],
+        documents: &[(
+            "Searching well",
+            "Give the country where you know it. A street with a number finds more than a street alone.\n\n| query | finds |\n|---|---|\n| `Rua Augusta, Lisbon` | the street |\n| `Rua Augusta 12, Lisbon` | the house |",
+        )],
+        versions: &[version!("1.0", "places-1.0.yaml", Keys, auto_approve = true)],
+    },
+    DemoProduct {
+        slug: "parcels",
+        title: "Parcel tracking",
+        summary: "Where a parcel is and when it will arrive. Access is granted per partner.",
+        description: "For shops that send with us. Each request for access is looked at by a person: say which shop the parcels are for.",
+        visibility: Visibility::Public,
+        labels: &[("domain", "logistics"), ("audience", "partner")],
+        documents: &[(
+            "Statuses of a parcel",
+            "`announced` → `shipped` → `in_transit` → `out_for_delivery` → `delivered`. A parcel that cannot be delivered goes back as `returned`.",
+        )],
+        versions: &[version!("1.0", "parcels-1.0.yaml", Keys)],
+    },
+    DemoProduct {
+        slug: "payments",
+        title: "Payments",
+        summary: "Take payments, give them back, see what was settled.",
+        description: "For signed-in partners only. Amounts are whole numbers of the currency's smallest unit.",
+        visibility: Visibility::SignedIn,
+        labels: &[("domain", "money"), ("audience", "partner")],
+        documents: &[(
+            "Sending twice by accident",
+            "Send a new `Idempotency-Key` with each payment and each refund. The same key brings the same answer again, and moves no money a second time.",
+        )],
+        versions: &[version!("2026-04", "payments-2026-04.yaml", Keys)],
+    },
+    DemoProduct {
+        slug: "ledger",
+        title: "Ledger",
+        summary: "Accounts and what was booked on them, with the company's sign-in.",
+        description: "Calls bring a token of the company's identity provider instead of an API key.",
+        visibility: Visibility::SignedIn,
+        labels: &[("domain", "money"), ("audience", "internal")],
+        documents: &[(
+            "Scopes",
+            "`ledger.read` reads accounts and entries. `ledger.write` books entries; it is given to services, not to people.",
+        )],
+        versions: &[version!("1.0", "ledger-1.0.yaml", SignIn)],
+    },
+];
+
+const GETTING_STARTED: &str = "\
+Three steps to the first call:
+
+1. Press **Register** on version 2.0 and create an application. Access is approved at once.
+2. Generate an API key on the application's page. It is shown once.
+3. Paste the cURL line from there into a terminal.
+
+```
+GET /forecast?city=Lisbon&days=2
+```
+
+The light beside the line turns green when the call arrives.";

@@ -1,0 +1,2 @@
+mod issue;
+mod rotate;

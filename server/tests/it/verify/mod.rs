@@ -1,0 +1,5 @@
+mod conjuncts;
+mod embedded;
+mod headers;
+mod revocation;
+mod uses;
