@@ -251,6 +251,9 @@ pub fn admin_auth_strategies() -> String {
 pub fn admin_new_auth_strategy() -> String {
     at("/admin/auth-strategies/new")
 }
+pub fn admin_new_auth_strategy_of(kind: &str) -> String {
+    at(&format!("/admin/auth-strategies/new?kind={kind}"))
+}
 pub fn admin_auth_strategy(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/auth-strategies/{id}"))
 }

@@ -1,4 +1,5 @@
 use crate::{
+    catalog::LifecycleStage,
     error::{Checks, PortalError},
     id::AuthStrategyId,
 };
@@ -102,6 +103,17 @@ impl StrategySummary {
     }
 }
 
+/// A version that uses a strategy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct StrategyUse {
+    pub product_slug: String,
+    pub product_title: String,
+    pub version_slug: String,
+    pub version_name: String,
+    pub lifecycle: LifecycleStage,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct NewAuthStrategy {
@@ -131,6 +143,7 @@ impl NewAuthStrategy {
                 check_issuer(&mut checks, issuer);
                 check_words(&mut checks, "credential_claims", credential_claims, 1, Self::CLAIMS_MAX);
                 check_words(&mut checks, "scopes", scopes, 0, Self::SCOPES_MAX);
+                checks.require(!auth_methods.is_empty(), "auth_methods", "Please choose at least one.");
                 checks.require(
                     auth_methods.iter().all(|method| Self::AUTH_METHODS.contains(&method.as_str())),
                     "auth_methods",
@@ -197,6 +210,7 @@ impl StrategySettings {
         issuer: &str,
         claims: &str,
         scopes: &str,
+        auth_methods: Vec<String>,
     ) -> Self {
         match kind {
             StrategyKind::KeyAuth => Self::KeyAuth { header_names: entries(header_names) },
@@ -204,7 +218,7 @@ impl StrategySettings {
                 issuer: issuer.trim().to_owned(),
                 credential_claims: entries(claims),
                 scopes: entries(scopes),
-                auth_methods: vec!["client_credentials".to_owned(), "bearer".to_owned()],
+                auth_methods,
             },
         }
     }

@@ -14,6 +14,14 @@ pub async fn get_auth_strategy(id: AuthStrategyId) -> Result<AuthStrategy, Porta
     respond(backend()?.auth_strategy(&actor()?, id).await)
 }
 
+#[server]
+pub async fn get_auth_strategy_and_uses(
+    id: AuthStrategyId,
+) -> Result<(AuthStrategy, Vec<StrategyUse>), PortalError> {
+    let strategy = respond(backend()?.auth_strategy(&actor()?, id).await)?;
+    Ok((strategy, respond(backend()?.auth_strategy_uses(&actor()?, id).await)?))
+}
+
 /// Lists are one entry a line.
 #[server]
 pub async fn create_auth_strategy(
@@ -23,8 +31,10 @@ pub async fn create_auth_strategy(
     #[server(default)] issuer: String,
     #[server(default)] credential_claims: String,
     #[server(default)] scopes: String,
+    #[server(default)] auth_methods: Vec<String>,
 ) -> Result<AuthStrategy, PortalError> {
-    let settings = StrategySettings::from_form(kind, &header_names, &issuer, &credential_claims, &scopes);
+    let settings =
+        StrategySettings::from_form(kind, &header_names, &issuer, &credential_claims, &scopes, auth_methods);
     let created =
         respond(backend()?.create_auth_strategy(&actor()?, NewAuthStrategy { name, settings }).await)?;
     leptos_axum::redirect(&crate::paths::admin_auth_strategies());
@@ -40,8 +50,10 @@ pub async fn update_auth_strategy(
     #[server(default)] issuer: String,
     #[server(default)] credential_claims: String,
     #[server(default)] scopes: String,
+    #[server(default)] auth_methods: Vec<String>,
 ) -> Result<AuthStrategy, PortalError> {
-    let settings = StrategySettings::from_form(kind, &header_names, &issuer, &credential_claims, &scopes);
+    let settings =
+        StrategySettings::from_form(kind, &header_names, &issuer, &credential_claims, &scopes, auth_methods);
     let updated =
         respond(backend()?.update_auth_strategy(&actor()?, id, NewAuthStrategy { name, settings }).await)?;
     leptos_axum::redirect(&crate::paths::admin_auth_strategies());

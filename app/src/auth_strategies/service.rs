@@ -6,6 +6,12 @@ use crate::{actor::Actor, error::PortalError, id::AuthStrategyId};
 pub trait AuthStrategies: Send + Sync {
     async fn auth_strategies(&self, actor: &Actor) -> Result<Vec<AuthStrategy>, PortalError>;
     async fn auth_strategy(&self, actor: &Actor, id: AuthStrategyId) -> Result<AuthStrategy, PortalError>;
+    /// Every version that uses it, whatever its lifecycle.
+    async fn auth_strategy_uses(
+        &self,
+        actor: &Actor,
+        id: AuthStrategyId,
+    ) -> Result<Vec<StrategyUse>, PortalError>;
     /// Those a published version uses, for the application form.
     async fn offered_auth_strategies(&self, actor: &Actor) -> Result<Vec<StrategySummary>, PortalError>;
     async fn create_auth_strategy(

@@ -4,14 +4,17 @@ use crate::http::{
     problem::{ApiError, Problem},
 };
 use app::{
-    auth_strategies::{AuthStrategy, NewAuthStrategy},
+    auth_strategies::{AuthStrategy, NewAuthStrategy, StrategyUse},
     id::AuthStrategyId,
 };
 use axum::http::StatusCode;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn routes() -> OpenApiRouter<State> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, update, delete))
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(get, update, delete))
+        .routes(routes!(uses))
 }
 
 /// List auth strategies
@@ -61,4 +64,11 @@ async fn update(
 async fn delete(caller: Caller, Path(id): Path<AuthStrategyId>) -> Result<StatusCode, ApiError> {
     caller.backend.delete_auth_strategy(&caller.actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// List the versions that use an auth strategy
+#[utoipa::path(get, path = "/auth-strategies/{id}/uses", tag = "Auth strategies", params(("id" = AuthStrategyId, Path)), responses(
+    (status = 200, body = Vec<StrategyUse>), (status = "4XX", body = Problem)))]
+async fn uses(caller: Caller, Path(id): Path<AuthStrategyId>) -> Result<Json<Vec<StrategyUse>>, ApiError> {
+    Ok(Json(caller.backend.auth_strategy_uses(&caller.actor, id).await?))
 }

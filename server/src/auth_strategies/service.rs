@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     actor::Actor,
-    auth_strategies::{AuthStrategies, AuthStrategy, NewAuthStrategy, StrategySummary},
+    auth_strategies::{AuthStrategies, AuthStrategy, NewAuthStrategy, StrategySummary, StrategyUse},
     error::PortalError,
     id::AuthStrategyId,
 };
@@ -23,6 +23,15 @@ impl AuthStrategies for Portal {
     async fn auth_strategy(&self, actor: &Actor, id: AuthStrategyId) -> Result<AuthStrategy, PortalError> {
         actor.as_admin()?;
         existing(&mut self.db.read().await?, id).await
+    }
+
+    async fn auth_strategy_uses(
+        &self,
+        actor: &Actor,
+        id: AuthStrategyId,
+    ) -> Result<Vec<StrategyUse>, PortalError> {
+        actor.as_admin()?;
+        Ok(store::uses(&mut self.db.read().await?, id).await?)
     }
 
     async fn offered_auth_strategies(&self, actor: &Actor) -> Result<Vec<StrategySummary>, PortalError> {
@@ -78,7 +87,7 @@ impl AuthStrategies for Portal {
         let mut tx = self.db.begin().await?;
         let strategy = existing(&mut tx, id).await?;
         strategy.can_delete()?;
-        store::delete(&mut tx, id).await?;
+        store::delete(&mut tx, id).await.map_err(used_meanwhile)?;
         audit::record(
             &mut tx,
             now,
@@ -98,6 +107,17 @@ async fn existing(conn: &mut Conn, id: AuthStrategyId) -> Result<AuthStrategy, P
 fn name_taken(error: DbError) -> PortalError {
     match error {
         DbError::Unique => PortalError::field("name", "Another auth strategy has this name."),
+        other => other.into(),
+    }
+}
+
+/// The counts said that nothing uses it, and yet something does by now.
+fn used_meanwhile(error: DbError) -> PortalError {
+    match error {
+        DbError::Referenced => PortalError::refused(
+            "auth_strategy_in_use",
+            "Somebody has begun to use this auth strategy just now. Reload the page to see where.",
+        ),
         other => other.into(),
     }
 }

@@ -1,6 +1,7 @@
 use crate::db::{Conn, DbError, sql};
 use app::{
-    auth_strategies::{AuthStrategy, NewAuthStrategy, StrategySettings, StrategySummary},
+    auth_strategies::{AuthStrategy, NewAuthStrategy, StrategySettings, StrategySummary, StrategyUse},
+    catalog::LifecycleStage,
     id::AuthStrategyId,
     time::Timestamp,
 };
@@ -58,6 +59,24 @@ pub async fn find(conn: &mut Conn, id: AuthStrategyId) -> Result<Option<AuthStra
     .optional(conn)
     .await?;
     row.map(AuthStrategy::try_from).transpose()
+}
+
+/// Versions, by product and name.
+pub async fn uses(conn: &mut Conn, id: AuthStrategyId) -> Result<Vec<StrategyUse>, DbError> {
+    let rows: Vec<(String, String, String, String, String)> =
+        sql("SELECT p.slug, p.title, v.slug, v.name, v.lifecycle
+         FROM product_versions v JOIN products p ON p.id = v.product_id
+         WHERE v.auth_strategy_id = $1 ORDER BY p.title, v.name, v.id LIMIT 200")
+        .bind(id)
+        .all(conn)
+        .await?;
+    rows.into_iter()
+        .map(|(product_slug, product_title, version_slug, version_name, lifecycle)| {
+            let lifecycle = LifecycleStage::parse(&lifecycle)
+                .ok_or_else(|| DbError::Corrupt(format!("lifecycle: {lifecycle}")))?;
+            Ok(StrategyUse { product_slug, product_title, version_slug, version_name, lifecycle })
+        })
+        .collect()
 }
 
 /// Those that a published or deprecated version uses.

@@ -1,0 +1,61 @@
+use super::of_address;
+use crate::{
+    area::AreaPage,
+    auth_strategies::{
+        AuthStrategy,
+        server_fns::{DeleteAuthStrategy, get_auth_strategy},
+    },
+    error::PortalError,
+    load::loaded,
+    paths,
+    ui::{
+        ConfirmActions, ConfirmPage, LinkButton, Notice, Page, PageHeader, PageWidth, Tone,
+        form::{Form, FormHandle, FormNotice, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+pub struct DeleteAuthStrategyRoute(Resource<Result<AuthStrategy, PortalError>>);
+
+impl AreaPage for DeleteAuthStrategyRoute {
+    fn data() -> Self {
+        Self(of_address(get_auth_strategy))
+    }
+
+    fn view(this: Self) -> AnyView {
+        let form = use_form::<DeleteAuthStrategy>();
+        view! {
+            <Title text="Delete auth strategy"/>
+            {loaded(this.0, move |strategy| view! { <ConfirmDeletion form strategy/> })}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn ConfirmDeletion(form: FormHandle<DeleteAuthStrategy>, strategy: AuthStrategy) -> impl IntoView {
+    let back = paths::admin_auth_strategy(strategy.id);
+    if let Err(reason) = strategy.can_delete() {
+        return view! {
+            <Page width=PageWidth::Narrow>
+                <PageHeader title=format!("“{}” cannot be deleted", strategy.name)/>
+                <FormNotice form/>
+                <Notice tone=Tone::Warning><p>{reason.to_string()}</p></Notice>
+                <LinkButton href=back>"See where it is used"</LinkButton>
+            </Page>
+        }
+        .into_any();
+    }
+    let consequences = vec!["Nothing stops working: no version and no application uses it.".to_owned()];
+    view! {
+        <ConfirmPage title=format!("Delete “{}”?", strategy.name) lead="This cannot be undone." consequences>
+            <Form form class="form">
+                <FormNotice form/>
+                <input type="hidden" name="id" value=strategy.id.to_string()/>
+                <ConfirmActions confirm="Delete auth strategy" cancel_href=back pending=form.pending()/>
+            </Form>
+        </ConfirmPage>
+    }
+    .into_any()
+}

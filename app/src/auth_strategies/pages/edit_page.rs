@@ -1,0 +1,103 @@
+use super::{fields::StrategyFields, of_address};
+use crate::{
+    area::AreaPage,
+    auth_strategies::{
+        AuthStrategy, StrategyUse,
+        server_fns::{UpdateAuthStrategy, get_auth_strategy_and_uses},
+    },
+    error::PortalError,
+    load::loaded,
+    paths,
+    ui::{
+        BlockedButton, ButtonKind, Crumb, LinkButton, Page, PageHeader, PageWidth, Section, Tag,
+        form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+pub struct EditAuthStrategyRoute(Resource<Result<(AuthStrategy, Vec<StrategyUse>), PortalError>>);
+
+impl AreaPage for EditAuthStrategyRoute {
+    fn data() -> Self {
+        Self(of_address(get_auth_strategy_and_uses))
+    }
+
+    fn view(this: Self) -> AnyView {
+        let form = use_form::<UpdateAuthStrategy>();
+        view! {
+            <Title text="Auth strategy"/>
+            {loaded(this.0, move |(strategy, uses)| view! { <Strategy form strategy uses/> })}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Strategy(
+    form: FormHandle<UpdateAuthStrategy>,
+    strategy: AuthStrategy,
+    uses: Vec<StrategyUse>,
+) -> impl IntoView {
+    let kind = strategy.settings.kind();
+    let crumbs = vec![Crumb::new("Auth strategies", paths::admin_auth_strategies())];
+    let deletion = match strategy.can_delete() {
+        Ok(()) => {
+            let href = paths::admin_delete_auth_strategy(strategy.id);
+            view! { <LinkButton href kind=ButtonKind::DangerQuiet>"Delete this auth strategy…"</LinkButton> }
+                .into_any()
+        }
+        Err(reason) => view! {
+            <BlockedButton kind=ButtonKind::DangerQuiet reason=reason.to_string()>"Delete"</BlockedButton>
+        }
+        .into_any(),
+    };
+    let applications = strategy.applications;
+    view! {
+        <Page width=PageWidth::Narrow>
+            <PageHeader
+                title=strategy.name.clone()
+                crumbs
+                badges=move || view! { <Tag>{kind.label()}</Tag> }
+            />
+            <Section title="Settings" lead="A change holds for every version and application that uses it, from the next call on.">
+                <Form form class="form">
+                    <FormNotice form/>
+                    <input type="hidden" name="id" value=strategy.id.to_string()/>
+                    <StrategyFields form kind name=strategy.name.clone() settings=Some(strategy.settings)/>
+                    <div class="form__actions"><SubmitButton form>"Save"</SubmitButton></div>
+                </Form>
+            </Section>
+            <Section title="Used by"><Uses uses applications/></Section>
+            <Section title="Delete">{deletion}</Section>
+        </Page>
+    }
+}
+
+#[component]
+fn Uses(uses: Vec<StrategyUse>, applications: u64) -> impl IntoView {
+    if uses.is_empty() && applications == 0 {
+        return view! { <p class="muted">"Nothing uses it yet. Choose it in the settings of a version."</p> }
+            .into_any();
+    }
+    let versions = uses
+        .into_iter()
+        .map(|one| {
+            let href = paths::admin_version(&one.product_slug, &one.version_slug);
+            view! {
+                <li>
+                    <a href=href>{one.product_title} " " {one.version_name}</a> " (" {one.lifecycle.label()} ")"
+                </li>
+            }
+        })
+        .collect_view();
+    let counted = match applications {
+        1 => "1 application".to_owned(),
+        many => format!("{many} applications"),
+    };
+    view! {
+        <ul>{versions}</ul>
+        <p class="muted">{counted} " of developers were created with it."</p>
+    }
+    .into_any()
+}
