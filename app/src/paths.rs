@@ -233,17 +233,30 @@ pub fn admin_version(product: &str, version: &str) -> String {
 pub fn admin_upload(version: impl std::fmt::Display) -> String {
     at(&format!("/admin/upload/{version}"))
 }
+/// Where a product's icon is uploaded to (multipart form).
+pub fn admin_icon(product: &str) -> String {
+    at(&format!("/admin/icons/{product}"))
+}
 pub fn admin_import(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/imports/{id}"))
 }
 pub fn admin_specification(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/specifications/{id}"))
 }
+pub fn admin_delete_version(product: &str, version: &str) -> String {
+    at(&format!("/admin/products/{product}/versions/{version}/delete"))
+}
+pub fn admin_retire_version(product: &str, version: &str) -> String {
+    at(&format!("/admin/products/{product}/versions/{version}/retire"))
+}
 pub fn admin_new_document(product: &str) -> String {
     at(&format!("/admin/products/{product}/docs/new"))
 }
 pub fn admin_document(product: &str, path: &str) -> String {
     at(&format!("/admin/products/{product}/docs/edit?path={}", segment(path)))
+}
+pub fn admin_delete_document(product: &str, path: &str) -> String {
+    at(&format!("/admin/products/{product}/docs/delete?path={}", segment(path)))
 }
 pub fn admin_auth_strategies() -> String {
     at("/admin/auth-strategies")

@@ -328,6 +328,36 @@ impl NewProduct {
     }
 }
 
+/// Labels as a form holds them: one `key: value` a line.
+pub fn labels_from_lines(text: &str) -> Result<BTreeMap<String, String>, PortalError> {
+    let mut labels = BTreeMap::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let Some((key, value)) = line.split_once(':') else {
+            return Err(PortalError::field("labels", format!("“{line}” has no colon. Write one “key: value” a line.")));
+        };
+        if labels.insert(key.trim().to_owned(), value.trim().to_owned()).is_some() {
+            return Err(PortalError::field("labels", format!("“{}” stands there twice.", key.trim())));
+        }
+    }
+    Ok(labels)
+}
+
+pub fn labels_to_lines(labels: &BTreeMap<String, String>) -> String {
+    labels.iter().map(|(key, value)| format!("{key}: {value}\n")).collect()
+}
+
+/// The start of a day in UTC from `2027-06-30`; empty is no date.
+pub fn sunset_from_date(text: &str) -> Result<Option<DateTime<Utc>>, PortalError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let day: chrono::NaiveDate = text
+        .trim()
+        .parse()
+        .map_err(|_| PortalError::field("sunset_at", "Please write the date as 2027-06-30."))?;
+    Ok(Some(day.and_time(chrono::NaiveTime::MIN).and_utc()))
+}
+
 /// Empty is allowed: it is then made from the name.
 pub fn check_slug(checks: &mut Checks, field: &str, slug: &str) {
     let word = slug.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
@@ -369,6 +399,22 @@ pub struct VersionSettings {
 }
 
 impl VersionSettings {
+    /// From the fields of a form, where absent things are empty texts.
+    pub fn from_form(
+        name: String,
+        auth_strategy: &str,
+        registration_enabled: bool,
+        auto_approve: bool,
+        upstream_url: &str,
+    ) -> Result<Self, PortalError> {
+        let auth_strategy_id = match auth_strategy {
+            "" => None,
+            id => Some(id.parse().map_err(|_| PortalError::field("auth_strategy_id", "Please choose one."))?),
+        };
+        let upstream_url = Some(upstream_url.trim()).filter(|url| !url.is_empty()).map(str::to_owned);
+        Ok(Self { name, auth_strategy_id, registration_enabled, auto_approve, upstream_url })
+    }
+
     /// As they stand now.
     pub fn of(version: &ProductVersion) -> Self {
         Self {
@@ -440,6 +486,21 @@ pub struct NewDocument {
 }
 
 impl NewDocument {
+    /// From the fields of a form, where no parent is an empty text.
+    pub fn from_form(
+        title: String,
+        slug: String,
+        body: String,
+        parent: &str,
+        published: bool,
+    ) -> Result<Self, PortalError> {
+        let parent_id = match parent {
+            "" => None,
+            id => Some(id.parse().map_err(|_| PortalError::field("parent_id", "Please choose one."))?),
+        };
+        Ok(Self { title, slug, body, parent_id, published })
+    }
+
     pub fn validate(&self) -> Result<(), PortalError> {
         let mut checks = Checks::new();
         checks.line("title", &self.title, 1, NAME_MAX);

@@ -1,5 +1,5 @@
 //! The REST API under `/api/v1`: the same services as the pages, described by OpenAPI 3.1.
-use super::{State, actor, problem::ApiError};
+use super::{State, actor, body_limits, problem::ApiError};
 use crate::{
     applications, approvals, auth_strategies, catalog, credentials, gateways, registrations, specifications,
 };
@@ -96,6 +96,7 @@ pub fn routes(state: &State) -> Router<State> {
     let document = openapi_json();
     let describe = move || async move { ([("content-type", "application/json")], document) };
     router
+        .layer(from_fn_with_state(state.clone(), body_limits::layer))
         .layer(from_fn_with_state(state.clone(), actor::from_bearer))
         .route(&format!("{PREFIX}/openapi.json"), get(describe))
 }

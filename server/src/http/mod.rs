@@ -2,8 +2,11 @@
 mod actor;
 mod address;
 pub mod api;
+mod body_limits;
 mod csrf;
+mod files;
 mod health;
+mod page_cache;
 mod pages;
 mod plain_post;
 pub mod problem;

@@ -1,5 +1,5 @@
 //! Pages: rendered by leptos for whoever asks.
-use super::{State, security_headers::content_security_policy, session_cookie};
+use super::{State, body_limits, page_cache, security_headers::content_security_policy, session_cookie};
 use app::{
     App,
     actor::{Actor, Who},
@@ -11,14 +11,20 @@ use app::{
 };
 use axum::{
     body::Body,
+    extract::DefaultBodyLimit,
     http::{HeaderValue, Request, StatusCode, header, request::Parts},
     response::Response,
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 
-/// Renders the page at the request's address.
+/// The page at the request's address.
 pub async fn render(state: State, request: Request<Body>) -> Response {
+    page_cache::render(state, request).await
+}
+
+/// Renders the page, whether it is kept or not.
+pub async fn render_fresh(state: State, request: Request<Body>) -> Response {
     let options = state.leptos.clone();
     let handler = leptos_axum::render_app_async_with_context(
         move || provide_page_context(&state),
@@ -32,14 +38,15 @@ pub async fn render(state: State, request: Request<Body>) -> Response {
 
 /// The same for an address that no route takes.
 pub async fn render_not_found(state: State, request: Request<Body>) -> Response {
-    let mut response = render(state, request).await;
+    let mut response = render_fresh(state, request).await;
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }
 
 /// Server functions, called by WASM or by [`super::plain_post`].
-pub async fn server_function(state: State, request: Request<Body>) -> Response {
+pub async fn server_function(state: State, mut request: Request<Body>) -> Response {
     use axum::response::IntoResponse;
+    DefaultBodyLimit::max(body_limits::of(&state, &request)).apply(&mut request);
     leptos_axum::handle_server_fns_with_context(move || provide_actor_and_backend(&state), request)
         .await
         .into_response()

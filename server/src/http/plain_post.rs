@@ -3,7 +3,7 @@
 //! The form posts to its own page with `?_do=server_function`. The server function runs as it does
 //! for WASM. Where it redirects, so do we; otherwise the page is rendered again, with what was sent
 //! and what it came to.
-use super::{State, pages, problem::ApiError};
+use super::{State, body_limits, pages, problem::ApiError};
 use app::{
     error::PortalError,
     ui::form::{FUNCTION, Submission},
@@ -16,8 +16,8 @@ use axum::{
 };
 
 pub async fn handle(state: State, request: Request) -> Response {
+    let limit = body_limits::of(&state, &request);
     let (parts, body) = request.into_parts();
-    let limit = state.portal.config.limits.request_bytes;
     let Ok(body) = to_bytes(body, limit).await else {
         return ApiError(PortalError::TooLarge { limit_bytes: limit as u64 }).into_response();
     };

@@ -1,4 +1,7 @@
-use super::{actor, api, csrf, health, pages, plain_post, request_id, security_headers, sessions, site};
+use super::{
+    actor, api, csrf, files, health, page_cache::PageCache, pages, plain_post, request_id, security_headers,
+    sessions, site,
+};
 use crate::{portal::Portal, verify};
 use app::{backend::BackendHandle, paths};
 use axum::{
@@ -24,6 +27,7 @@ pub struct State {
     pub portal: Portal,
     pub backend: BackendHandle,
     pub leptos: LeptosOptions,
+    pub page_cache: PageCache,
     /// Set when the process has been told to stop: readiness says no, requests still finish.
     pub draining: Arc<AtomicBool>,
 }
@@ -38,7 +42,13 @@ impl State {
             .hash_file(std::path::absolute(&hashes).unwrap_or(hashes).to_string_lossy().into_owned().into())
             .site_root(site_folder.to_string_lossy().into_owned())
             .build();
-        Self { backend: Arc::new(portal.clone()), portal, leptos, draining: Arc::default() }
+        Self {
+            backend: Arc::new(portal.clone()),
+            portal,
+            leptos,
+            page_cache: PageCache::default(),
+            draining: Arc::default(),
+        }
     }
 }
 
@@ -82,6 +92,7 @@ fn under_base(state: &State) -> Router<State> {
         .route("/session/end", post(sign_out));
     Router::new()
         .merge(with_session(state, people))
+        .merge(with_session(state, files::routes(state)))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .merge(api::routes(state))

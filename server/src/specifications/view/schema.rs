@@ -22,7 +22,7 @@ pub type Parts = HashMap<String, Schema>;
 pub enum Schema {
     Object(Box<SchemaObject>),
     /// `true` or `false`, or what has no schema's shape.
-    Other(Value),
+    Other(serde::de::IgnoredAny),
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -1,0 +1,128 @@
+//! The fields that creating and changing share.
+use crate::{
+    auth_strategies::AuthStrategy,
+    catalog::{DocumentLink, NAME_MAX, Visibility, VersionSettings},
+    error::PortalError,
+    id::DocumentId,
+    page_info::page_info,
+    ui::{
+        Checkbox, Notice, RadioCard, RadioCards, Select, SelectOption, TextArea, TextInput, Tone,
+        form::{FormFunction, FormHandle},
+    },
+};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+pub type Loaded<T> = Resource<Result<T, PortalError>>;
+
+/// What a product's form begins with.
+#[derive(Debug, Clone, Default)]
+pub struct ProductTexts {
+    pub title: String,
+    pub slug: String,
+    pub summary: String,
+    pub description: String,
+    pub visibility: Visibility,
+    pub labels: BTreeMap<String, String>,
+}
+
+#[component]
+pub fn ProductFields<S>(form: FormHandle<S>, texts: ProductTexts) -> impl IntoView
+where
+    S: FormFunction,
+    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
+{
+    let cards = vec![
+        RadioCard::new("public", "Everyone").text("Anybody may find and read it, signed in or not."),
+        RadioCard::new("signed_in", "Signed-in developers").text("To everybody else it does not exist."),
+    ];
+    view! {
+        <TextInput name="title" label="Title" value=form.value("title", texts.title) error=form.error("title") limit=NAME_MAX as u32/>
+        <TextInput
+            name="slug"
+            label="Address"
+            hint="The last part of the product's address: letters, digits, - and _. Left empty, it is made from the title. After a change the old address still leads here."
+            value=form.value("slug", texts.slug)
+            error=form.error("slug")
+            mono=true
+            optional=true
+        />
+        <TextInput name="summary" label="Summary" hint="One sentence for the catalog." value=form.value("summary", texts.summary) error=form.error("summary") limit=NAME_MAX as u32 optional=true/>
+        <TextArea name="description" label="Description" hint="Markdown." value=form.value("description", texts.description) error=form.error("description") rows=12 mono=true optional=true/>
+        <RadioCards name="visibility" legend="Who may see it" cards value=form.value("visibility", texts.visibility.as_str()) error=form.error("visibility")/>
+        <TextArea name="labels" label="Labels" hint="One “key: value” a line, for searching: “team: logistics”." value=form.value("labels", crate::catalog::labels_to_lines(&texts.labels)) error=form.error("labels") rows=3 mono=true optional=true/>
+    }
+}
+
+#[component]
+pub fn VersionFields<S>(
+    form: FormHandle<S>,
+    settings: VersionSettings,
+    strategies: Vec<AuthStrategy>,
+    name_hint: &'static str,
+) -> impl IntoView
+where
+    S: FormFunction,
+    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
+{
+    let mut options = vec![SelectOption::new("", "None: nobody can register, and every call is refused")];
+    options.extend(strategies.into_iter().map(|strategy| {
+        let label = format!("{} ({})", strategy.name, strategy.settings.kind().label());
+        SelectOption::new(strategy.id.to_string(), label)
+    }));
+    let chosen = settings.auth_strategy_id.map(|id| id.to_string()).unwrap_or_default();
+    view! {
+        <TextInput name="name" label="Name" hint=name_hint value=form.value("name", settings.name) error=form.error("name") limit=NAME_MAX as u32/>
+        <Select name="auth_strategy_id" label="Auth strategy" hint="How calls prove themselves. Applications with the same strategy can register." options value=form.value("auth_strategy_id", chosen) error=form.error("auth_strategy_id") optional=true/>
+        <Checkbox name="registration_enabled" label="Developers may request access" hint="Switching this off leaves those with access alone." checked=form.checked("registration_enabled", "true", settings.registration_enabled)/>
+        <Checkbox name="auto_approve" label="Approve requests at once" hint="Nobody needs to look at them first." checked=form.checked("auto_approve", "true", settings.auto_approve)/>
+        <TextInput name="upstream_url" label="Upstream address" hint="Where the embedded gateway sends calls, such as https://api.example.com/v1. Never shown to developers." value=form.value("upstream_url", settings.upstream_url.unwrap_or_default()) error=form.error("upstream_url") mono=true optional=true/>
+    }
+}
+
+#[component]
+pub fn DocumentFields<S>(
+    form: FormHandle<S>,
+    title: String,
+    slug: String,
+    body: String,
+    parent: Option<DocumentId>,
+    published: bool,
+    parents: Vec<DocumentLink>,
+) -> impl IntoView
+where
+    S: FormFunction,
+    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
+{
+    let mut options = vec![SelectOption::new("", "None: at the top")];
+    options.extend(parents.into_iter().map(|link| {
+        SelectOption::new(link.id.to_string(), format!("{}{}", "\u{2003}".repeat(link.depth as usize), link.title))
+    }));
+    let parent = parent.map(|id| id.to_string()).unwrap_or_default();
+    view! {
+        <TextInput name="title" label="Title" value=form.value("title", title) error=form.error("title") limit=NAME_MAX as u32/>
+        <TextInput name="slug" label="Address" hint="Left empty, it is made from the title." value=form.value("slug", slug) error=form.error("slug") mono=true optional=true/>
+        <Select name="parent_id" label="Stands below" options value=form.value("parent_id", parent) error=form.error("parent_id") optional=true/>
+        <TextArea name="body" label="Text" hint="Markdown. Saving shows the page as readers will see it." value=form.value("body", body) error=form.error("body") rows=20 mono=true optional=true/>
+        <Checkbox name="published" label="Published" hint="Until then only admins see it." checked=form.checked("published", "true", published)/>
+    }
+}
+
+/// What was wrong with an upload that was sent without WASM.
+#[component]
+pub fn UploadNotice(function: &'static str) -> impl IntoView {
+    let error = page_info().submission.filter(|sent| sent.function == function).and_then(|sent| sent.outcome.err());
+    error.map(|error| {
+        let text = match &error {
+            PortalError::TooLarge { limit_bytes } => {
+                format!("The file is too large: at most {} MB can be uploaded here.", limit_bytes / 1_048_576)
+            }
+            PortalError::Invalid(errors) => {
+                errors.iter().map(|e| e.message.clone()).collect::<Vec<_>>().join(" ")
+            }
+            other => other.to_string(),
+        };
+        view! { <Notice tone=Tone::Danger alert=true title="Nothing was uploaded"><p>{text}</p></Notice> }
+    })
+}
