@@ -28,6 +28,7 @@ pub mod mails;
 pub mod page;
 pub mod page_info;
 pub mod paths;
+pub mod publishing;
 pub mod registrations;
 pub mod sessions;
 pub mod settings;

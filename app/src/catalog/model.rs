@@ -333,7 +333,10 @@ pub fn labels_from_lines(text: &str) -> Result<BTreeMap<String, String>, PortalE
     let mut labels = BTreeMap::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let Some((key, value)) = line.split_once(':') else {
-            return Err(PortalError::field("labels", format!("“{line}” has no colon. Write one “key: value” a line.")));
+            return Err(PortalError::field(
+                "labels",
+                format!("“{line}” has no colon. Write one “key: value” a line."),
+            ));
         };
         if labels.insert(key.trim().to_owned(), value.trim().to_owned()).is_some() {
             return Err(PortalError::field("labels", format!("“{}” stands there twice.", key.trim())));

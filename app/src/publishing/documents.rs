@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     admin_page::AdminPage,
+    area::AreaPage,
     catalog::DocumentPage,
     load::loaded,
     paths,
@@ -16,12 +17,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 pub struct NewDocumentRoute(Loaded<ManagedProduct>);
 
-#[lazy_route]
-impl LazyRoute for NewDocumentRoute {
+impl AreaPage for NewDocumentRoute {
     fn data() -> Self {
         let slug = product_in_address();
         Self(Resource::new_blocking(move || slug.get(), get_managed_product))
@@ -64,8 +64,7 @@ fn managed_document() -> Loaded<DocumentPage> {
 
 pub struct EditDocumentRoute(Loaded<DocumentPage>);
 
-#[lazy_route]
-impl LazyRoute for EditDocumentRoute {
+impl AreaPage for EditDocumentRoute {
     fn data() -> Self {
         Self(managed_document())
     }
@@ -122,8 +121,7 @@ fn Edit(page: DocumentPage, form: FormHandle<UpdateDocument>) -> impl IntoView {
 
 pub struct DeleteDocumentRoute(Loaded<DocumentPage>);
 
-#[lazy_route]
-impl LazyRoute for DeleteDocumentRoute {
+impl AreaPage for DeleteDocumentRoute {
     fn data() -> Self {
         Self(managed_document())
     }

@@ -1,7 +1,7 @@
 //! The fields that creating and changing share.
 use crate::{
     auth_strategies::AuthStrategy,
-    catalog::{DocumentLink, NAME_MAX, Visibility, VersionSettings},
+    catalog::{DocumentLink, NAME_MAX, VersionSettings, Visibility},
     error::PortalError,
     id::DocumentId,
     page_info::page_info,
@@ -97,7 +97,10 @@ where
 {
     let mut options = vec![SelectOption::new("", "None: at the top")];
     options.extend(parents.into_iter().map(|link| {
-        SelectOption::new(link.id.to_string(), format!("{}{}", "\u{2003}".repeat(link.depth as usize), link.title))
+        SelectOption::new(
+            link.id.to_string(),
+            format!("{}{}", "\u{2003}".repeat(link.depth as usize), link.title),
+        )
     }));
     let parent = parent.map(|id| id.to_string()).unwrap_or_default();
     view! {
@@ -112,7 +115,8 @@ where
 /// What was wrong with an upload that was sent without WASM.
 #[component]
 pub fn UploadNotice(function: &'static str) -> impl IntoView {
-    let error = page_info().submission.filter(|sent| sent.function == function).and_then(|sent| sent.outcome.err());
+    let error =
+        page_info().submission.filter(|sent| sent.function == function).and_then(|sent| sent.outcome.err());
     error.map(|error| {
         let text = match &error {
             PortalError::TooLarge { limit_bytes } => {

@@ -2,6 +2,7 @@
 use super::{fields::Loaded, server_fns::get_import};
 use crate::{
     admin_page::AdminPage,
+    area::{AreaPage, use_params_map},
     error::PortalError,
     load::loaded,
     paths,
@@ -10,15 +11,13 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 use std::time::Duration;
 
 const LOOK_AGAIN: Duration = Duration::from_millis(700);
 
 pub struct ImportRoute(Loaded<Import>);
 
-#[lazy_route]
-impl LazyRoute for ImportRoute {
+impl AreaPage for ImportRoute {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").and_then(|id| id.parse().ok());
@@ -36,7 +35,9 @@ impl LazyRoute for ImportRoute {
         Effect::new(move |_| {
             let under_way = import.with(|found| {
                 found.as_ref().is_some_and(|found| {
-                    found.as_ref().is_ok_and(|import| matches!(import.state, ImportState::Waiting | ImportState::Running { .. }))
+                    found.as_ref().is_ok_and(|import| {
+                        matches!(import.state, ImportState::Waiting | ImportState::Running { .. })
+                    })
                 })
             });
             if under_way {
@@ -79,7 +80,8 @@ fn Under(import: Import) -> impl IntoView {
             .into_any()
         }
         ImportState::Failed { reason } => {
-            let again = move || view! { <LinkButton href=version.clone()>"Choose another document"</LinkButton> };
+            let again =
+                move || view! { <LinkButton href=version.clone()>"Choose another document"</LinkButton> };
             view! {
                 <Notice tone=Tone::Danger title="The document cannot be used" alert=true actions=again>
                     <p>{reason}</p>

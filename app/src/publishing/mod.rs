@@ -11,5 +11,5 @@ mod version_confirmations;
 mod version_page;
 mod version_parts;
 
-pub use routes::PublishingRoutes;
+pub use routes::PAGES;
 pub use server_fns::*;

@@ -5,18 +5,18 @@ use super::{
 };
 use crate::{
     admin_page::AdminPage,
+    area::{AreaPage, use_params_map},
     catalog::{DocumentLink, LifecycleBadge, ProductIcon, ProductVersion, strategy_label},
     load::loaded,
     paths,
     ui::{
-        ButtonKind, Cell, CellKind, Column, ConfirmActions, ConfirmPage, Crumb, DataTable, HeadCell, IconName, LinkButton,
-        PageHeader, Row, Section,
+        ButtonKind, Cell, CellKind, Column, ConfirmActions, ConfirmPage, Crumb, DataTable, HeadCell,
+        IconName, LinkButton, PageHeader, Row, Section,
         form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
 pub fn product_in_address() -> Signal<String> {
     let params = use_params_map();
@@ -29,8 +29,7 @@ pub fn product_crumbs(slug: &str, title: &str) -> Vec<Crumb> {
 
 pub struct NewProductRoute;
 
-#[lazy_route]
-impl LazyRoute for NewProductRoute {
+impl AreaPage for NewProductRoute {
     fn data() -> Self {
         Self
     }
@@ -58,8 +57,7 @@ impl LazyRoute for NewProductRoute {
 
 pub struct ManageProductRoute(FormHandle<RemoveProductIcon>, Loaded<ManagedProduct>);
 
-#[lazy_route]
-impl LazyRoute for ManageProductRoute {
+impl AreaPage for ManageProductRoute {
     fn data() -> Self {
         let slug = product_in_address();
         let remove: FormHandle<RemoveProductIcon> = use_form();
@@ -135,7 +133,11 @@ fn Versions(product: String, versions: Vec<ProductVersion>) -> impl IntoView {
         Column::new("Auth"),
         Column::numeric("Operations"),
     ];
-    let lead = if versions.is_empty() { "None yet. A version carries the OpenAPI document, the auth strategy and the lifecycle." } else { "" };
+    let lead = if versions.is_empty() {
+        "None yet. A version carries the OpenAPI document, the auth strategy and the lifecycle."
+    } else {
+        ""
+    };
     let rows = versions.into_iter().map(version_row).collect_view();
     view! {
         <Section title="Versions" lead actions=new>
@@ -179,8 +181,7 @@ fn Documents(product: String, documents: Vec<DocumentLink>) -> impl IntoView {
 
 pub struct EditProductRoute(Loaded<ManagedProduct>);
 
-#[lazy_route]
-impl LazyRoute for EditProductRoute {
+impl AreaPage for EditProductRoute {
     fn data() -> Self {
         let slug = product_in_address();
         Self(Resource::new_blocking(move || slug.get(), get_managed_product))
@@ -228,8 +229,7 @@ fn Edit(managed: ManagedProduct, form: FormHandle<UpdateProduct>) -> impl IntoVi
 
 pub struct DeleteProductRoute(Loaded<ManagedProduct>);
 
-#[lazy_route]
-impl LazyRoute for DeleteProductRoute {
+impl AreaPage for DeleteProductRoute {
     fn data() -> Self {
         let slug = product_in_address();
         Self(Resource::new_blocking(move || slug.get(), get_managed_product))

@@ -2,28 +2,34 @@
 use super::{fields::Loaded, server_fns::list_all_products};
 use crate::{
     admin_page::AdminPage,
+    area::AreaPage,
     catalog::{ProductCard, Visibility},
     load::loaded,
     page::Page,
     paths,
     ui::{
-        ButtonKind, Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName, LinkButton, PageHeader, Pagination,
-        Row, SearchBox, Tag, Toolbar,
+        ButtonKind, Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName, LinkButton,
+        PageHeader, Pagination, Row, SearchBox, Tag, Toolbar,
     },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 pub struct ProductsRoute(Memo<String>, Loaded<Page<ProductCard>>);
 
-#[lazy_route]
-impl LazyRoute for ProductsRoute {
+impl AreaPage for ProductsRoute {
     fn data() -> Self {
         let map = use_query_map();
         let query = Memo::new(move |_| map.read().get("q").unwrap_or_default());
         let page = move || map.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-        Self(query, Resource::new_blocking(move || (query.get(), page()), |(query, page)| list_all_products(query, page)))
+        Self(
+            query,
+            Resource::new_blocking(
+                move || (query.get(), page()),
+                |(query, page)| list_all_products(query, page),
+            ),
+        )
     }
 
     fn view(this: Self) -> AnyView {
@@ -79,7 +85,8 @@ fn Table(cards: Vec<ProductCard>) -> impl IntoView {
                 Some(name) => view! { <Tag>{name}</Tag> }.into_any(),
                 None => view! { <span class="muted">"None"</span> }.into_any(),
             };
-            let visible = if card.visibility == Visibility::Public { "Everyone" } else { "Signed-in developers" };
+            let visible =
+                if card.visibility == Visibility::Public { "Everyone" } else { "Signed-in developers" };
             view! {
                 <Row>
                     <HeadCell><a href=paths::admin_product(&card.slug)>{card.title}</a></HeadCell>

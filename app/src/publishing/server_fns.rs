@@ -1,9 +1,3 @@
-#[cfg(feature = "ssr")]
-use crate::{
-    backend::{actor, backend, respond},
-    page::PageRequest,
-    paths,
-};
 use crate::{
     auth_strategies::AuthStrategy,
     catalog::*,
@@ -11,6 +5,12 @@ use crate::{
     id::{DocumentId, ImportId, ProductId, SpecificationId, VersionId},
     page::Page,
     specifications::{Import, OperationGroup, Specification},
+};
+#[cfg(feature = "ssr")]
+use crate::{
+    backend::{actor, backend, respond},
+    page::PageRequest,
+    paths,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -135,8 +135,13 @@ pub async fn create_version(
     #[server(default)] auto_approve: bool,
     #[server(default)] upstream_url: String,
 ) -> Result<ProductVersion, PortalError> {
-    let settings =
-        VersionSettings::from_form(name, &auth_strategy_id, registration_enabled, auto_approve, &upstream_url);
+    let settings = VersionSettings::from_form(
+        name,
+        &auth_strategy_id,
+        registration_enabled,
+        auto_approve,
+        &upstream_url,
+    );
     let created = respond(backend()?.create_version(&actor()?, product_id, respond(settings)?).await)?;
     leptos_axum::redirect(&paths::admin_version(&created.product_slug, &created.slug));
     Ok(created)
@@ -151,8 +156,13 @@ pub async fn update_version(
     #[server(default)] auto_approve: bool,
     #[server(default)] upstream_url: String,
 ) -> Result<ProductVersion, PortalError> {
-    let settings =
-        VersionSettings::from_form(name, &auth_strategy_id, registration_enabled, auto_approve, &upstream_url);
+    let settings = VersionSettings::from_form(
+        name,
+        &auth_strategy_id,
+        registration_enabled,
+        auto_approve,
+        &upstream_url,
+    );
     let updated = respond(backend()?.update_version(&actor()?, id, respond(settings)?).await)?;
     leptos_axum::redirect(&paths::admin_version(&updated.product_slug, &updated.slug));
     Ok(updated)

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     admin_page::AdminPage,
+    area::{AreaPage, use_params_map},
     error::PortalError,
     load::loaded,
     paths,
@@ -16,15 +17,13 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
 /// Messages shown; what is wrong further down usually goes away with the first ones.
 const MESSAGES: usize = 100;
 
 pub struct SpecificationRoute(Loaded<SpecificationPreview>);
 
-#[lazy_route]
-impl LazyRoute for SpecificationRoute {
+impl AreaPage for SpecificationRoute {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").and_then(|id| id.parse().ok());
@@ -71,7 +70,9 @@ fn Preview(preview: SpecificationPreview, form: FormHandle<UseSpecification>) ->
     let (product, slug) = (version.product_slug, version.slug);
     let current = specification.is_current;
     // Operations have pages of their own once readers see the document.
-    let href = move |operation: &str| if current { paths::operation(&product, &slug, operation) } else { String::new() };
+    let href = move |operation: &str| {
+        if current { paths::operation(&product, &slug, operation) } else { String::new() }
+    };
     view! {
         <AdminPage>
             <PageHeader title=specification.title lead crumbs/>

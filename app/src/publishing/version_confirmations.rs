@@ -5,6 +5,7 @@ use super::{
     version_page::version_in_address,
 };
 use crate::{
+    area::AreaPage,
     load::loaded,
     paths,
     ui::{
@@ -14,7 +15,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 fn managed() -> Loaded<ManagedVersion> {
     let place = version_in_address();
@@ -31,8 +31,7 @@ fn losing_access(registrations: u64) -> String {
 
 pub struct RetireVersionRoute(Loaded<ManagedVersion>);
 
-#[lazy_route]
-impl LazyRoute for RetireVersionRoute {
+impl AreaPage for RetireVersionRoute {
     fn data() -> Self {
         Self(managed())
     }
@@ -73,8 +72,7 @@ fn Retire(managed: ManagedVersion, form: FormHandle<RetireVersion>) -> impl Into
 
 pub struct DeleteVersionRoute(Loaded<ManagedVersion>);
 
-#[lazy_route]
-impl LazyRoute for DeleteVersionRoute {
+impl AreaPage for DeleteVersionRoute {
     fn data() -> Self {
         Self(managed())
     }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     admin_page::AdminPage,
+    area::{AreaPage, use_params_map},
     catalog::{LifecycleBadge, LifecycleNotice, VersionSettings},
     load::loaded,
     paths,
@@ -17,12 +18,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
 pub struct NewVersionRoute(Loaded<NewVersionView>);
 
-#[lazy_route]
-impl LazyRoute for NewVersionRoute {
+impl AreaPage for NewVersionRoute {
     fn data() -> Self {
         let slug = product_in_address();
         Self(Resource::new_blocking(move || slug.get(), prepare_version))
@@ -84,8 +83,7 @@ pub fn version_in_address() -> Signal<(String, String)> {
     })
 }
 
-#[lazy_route]
-impl LazyRoute for ManageVersionRoute {
+impl AreaPage for ManageVersionRoute {
     fn data() -> Self {
         let place = version_in_address();
         let forms = Forms { update: use_form(), publish: use_form(), deprecate: use_form() };

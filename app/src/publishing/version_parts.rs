@@ -5,8 +5,8 @@ use crate::{
     paths,
     specifications::Specification,
     ui::{
-        ButtonKind, Cell, CellKind, Column, DataTable, HeadCell, InputType, LinkButton, Notice, Row, Section, TextInput,
-        Time, Tone,
+        ButtonKind, Cell, CellKind, Column, DataTable, HeadCell, InputType, LinkButton, Notice, Row, Section,
+        TextInput, Time, Tone,
         form::{Form, FormNotice, SubmitButton},
     },
 };
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn LifecycleActions(version: ProductVersion, forms: Forms) -> impl IntoView {
     let Forms { publish, deprecate, .. } = forms;
-    let id = version.id.to_string();
+    let id = version.id;
     let lifecycle = version.lifecycle.clone();
     let verb = if lifecycle == Lifecycle::Draft { "Publish" } else { "Publish again" };
     let warnings = warnings(&version);
@@ -25,7 +25,7 @@ pub fn LifecycleActions(version: ProductVersion, forms: Forms) -> impl IntoView 
             {warnings}
             <Form form=publish>
                 <FormNotice form=publish/>
-                <input type="hidden" name="id" value=id.clone()/>
+                <input type="hidden" name="id" value=id.to_string()/>
                 <SubmitButton form=publish>{verb}</SubmitButton>
             </Form>
         }
@@ -39,7 +39,7 @@ pub fn LifecycleActions(version: ProductVersion, forms: Forms) -> impl IntoView 
         view! {
             <Form form=deprecate class="form">
                 <FormNotice form=deprecate/>
-                <input type="hidden" name="id" value=id.clone()/>
+                <input type="hidden" name="id" value=id.to_string()/>
                 <TextInput
                     name="sunset_at"
                     label="Sunset date"
