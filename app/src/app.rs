@@ -3,7 +3,6 @@ use crate::{
     area::{AdminArea, WorkspaceArea},
     catalog::pages::CatalogRoutes,
     frame::Frame,
-    gateways::GatewayRoutes,
     load::NotFound,
     page_info::provide_page_info,
     paths,

@@ -10,7 +10,7 @@
 //! is named in [`WORKSPACE`] or [`ADMIN`] below. The server registers the same patterns.
 use crate::{
     access_tokens, admin_page, applications, approvals, audit, auth_strategies, credentials, developers,
-    load::NotFound, mails, paths, publishing, registrations, sessions, settings,
+    gateways, load::NotFound, mails, paths, publishing, registrations, sessions, settings,
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_location, lazy_route, params::ParamsMap};
@@ -32,6 +32,7 @@ pub const ADMIN: &[&[PageRoute]] = &[
     audit::PAGES,
     auth_strategies::PAGES,
     developers::ADMIN_PAGES,
+    gateways::PAGES,
     mails::PAGES,
     publishing::PAGES,
     registrations::ADMIN_PAGES,

@@ -6,6 +6,6 @@ pub mod server_fns;
 mod service;
 
 pub use model::*;
-pub use pages::GatewayRoutes;
+pub use pages::PAGES;
 #[cfg(feature = "ssr")]
 pub use service::Gateways;

@@ -1,6 +1,7 @@
-//! Admin pages; loaded when first needed.
+//! Admin pages.
 use super::{model::*, server_fns::*};
 use crate::{
+    area::{AreaPage, PageRoute, page, use_params_map},
     error::PortalError,
     id::GatewayId,
     load::loaded,
@@ -14,37 +15,25 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    Lazy, LazyRoute, MatchNestedRoutes, SsrMode,
-    components::{Outlet, ParentRoute, Route},
-    hooks::{use_params_map, use_query_map},
-    lazy_route, path,
-};
+use leptos_router::hooks::use_query_map;
 
 type Loading<T> = Resource<Result<T, PortalError>>;
 
-/// The slice's addresses; what stands behind them is loaded when first needed.
-#[component(transparent)]
-pub fn GatewayRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <ParentRoute path=path!("/admin/gateways") view=Outlet>
-            <Route path=path!("") view={Lazy::<GatewaysRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/new") view={Lazy::<NewGatewayRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/nginx") view={Lazy::<NginxRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/:id/delete") view={Lazy::<DeleteGatewayRoute>::new()} ssr=SsrMode::Async/>
-        </ParentRoute>
-    }
-    .into_inner()
-}
+/// The slice's addresses.
+pub const PAGES: &[PageRoute] = &[
+    page::<GatewaysPage>("/admin/gateways"),
+    page::<NewGatewayRoute>("/admin/gateways/new"),
+    page::<NginxPage>("/admin/gateways/nginx"),
+    page::<DeleteGatewayPage>("/admin/gateways/:id/delete"),
+];
 
 fn crumbs() -> Vec<Crumb> {
     vec![Crumb::new("Gateways", paths::admin_gateways())]
 }
 
-pub struct GatewaysRoute(Loading<(Vec<Gateway>, Vec<GatewayTarget>)>);
+pub struct GatewaysPage(Loading<(Vec<Gateway>, Vec<GatewayTarget>)>);
 
-#[lazy_route]
-impl LazyRoute for GatewaysRoute {
+impl AreaPage for GatewaysPage {
     fn data() -> Self {
         Self(Resource::new_blocking(
             || (),
@@ -140,8 +129,7 @@ fn NginxLinks(targets: Vec<GatewayTarget>) -> impl IntoView {
 
 pub struct NewGatewayRoute(FormHandle<CreateGateway>, Loading<Vec<Gateway>>);
 
-#[lazy_route]
-impl LazyRoute for NewGatewayRoute {
+impl AreaPage for NewGatewayRoute {
     fn data() -> Self {
         // Loaded so that only admins get to see the form.
         Self(use_form(), Resource::new_blocking(|| (), |()| list_gateways()))
@@ -201,10 +189,9 @@ fn NewGatewayPage(form: FormHandle<CreateGateway>) -> impl IntoView {
     }
 }
 
-pub struct DeleteGatewayRoute(Loading<Gateway>);
+pub struct DeleteGatewayPage(Loading<Gateway>);
 
-#[lazy_route]
-impl LazyRoute for DeleteGatewayRoute {
+impl AreaPage for DeleteGatewayPage {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").unwrap_or_default();
@@ -245,10 +232,9 @@ fn ConfirmDeletion(form: FormHandle<DeleteGateway>, gateway: Gateway) -> impl In
     }
 }
 
-pub struct NginxRoute(Loading<NginxConfiguration>);
+pub struct NginxPage(Loading<NginxConfiguration>);
 
-#[lazy_route]
-impl LazyRoute for NginxRoute {
+impl AreaPage for NginxPage {
     fn data() -> Self {
         let query = use_query_map();
         let named = move || {

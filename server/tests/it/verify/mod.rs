@@ -1,5 +1,6 @@
 mod conjuncts;
 mod embedded;
 mod headers;
+mod nginx;
 mod revocation;
 mod uses;
