@@ -58,7 +58,7 @@ impl Nginx {
             .args(["-c", &at("nginx.conf"), "-p", &at(""), "-e", &at("error.log")])
             .spawn()
             .expect("nginx starts");
-        let nginx = Self { process, folder, address: format!("http://127.0.0.1:{port}") };
+        let nginx = Self { process, folder: folder.clone(), address: format!("http://127.0.0.1:{port}") };
         for _ in 0..100 {
             if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
                 return nginx;
