@@ -110,10 +110,16 @@ fn pages_with_base(state: &State, base: &str) -> Router<State> {
         let state = state.clone();
         move |request: Request| plain_post::handle(state, request)
     };
+    let sign_in = {
+        let state = state.clone();
+        move |request: Request| sessions::sign_in(state, request)
+    };
+    let signing_in = format!("{base}/session");
     let mut paths: BTreeSet<String> = pages::page_paths().into_iter().collect();
+    paths.remove(&signing_in);
     // The catalog answers with and without the slash after the base path.
     paths.insert(format!("{base}/"));
-    let mut routes = Router::new();
+    let mut routes = Router::new().route(&signing_in, get(render.clone()).post(sign_in));
     for path in paths {
         routes = routes.route(&path, get(render.clone()).post(submit.clone()));
     }
