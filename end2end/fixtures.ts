@@ -12,9 +12,11 @@
 //
 // Each worker has a portal of its own: own process, data, ports and mail server.
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { Mailbox } from "./support/mailbox";
 import { Portal, type Settings } from "./support/portal";
+import { Stage } from "./support/stage";
+import { Upstream } from "./support/upstream";
 import { Watch } from "./support/watch";
 
 export { expect };
@@ -26,6 +28,8 @@ export type FixtureOptions = {
   variant: Variant;
   /** More configuration for one file: `test.use({ settings: { PORTICO_SECURITY_RATE_LIMITS: "true" } })`. */
   settings: Settings;
+  /** With the demo's data and upstream: `test.use({ demo: true })`. */
+  demo: boolean;
 };
 
 type WorkerFixtures = FixtureOptions & {
@@ -33,6 +37,10 @@ type WorkerFixtures = FixtureOptions & {
   portal: Portal;
   /** Where the portal's mail arrives. */
   mailbox: Mailbox;
+  /** The real API that the embedded gateway stands before. */
+  upstream: Upstream;
+  /** Makes what a test finds already there. */
+  stage: Stage;
 };
 
 type TestFixtures = {
@@ -40,6 +48,10 @@ type TestFixtures = {
   newAddress: (name: string) => string;
   /** Fails the test on any console error or warning and any request to a foreign host. */
   watch: Watch;
+  /** A browser of somebody else, just as watched. */
+  colleague: () => Promise<Page>;
+  /** Looks at the page that is shown now, as axe does. */
+  look: (page?: Page) => Promise<void>;
 };
 
 let addresses = 0;
@@ -47,6 +59,7 @@ let addresses = 0;
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   variant: [{ database: "sqlite", basePath: "" }, { scope: "worker", option: true }],
   settings: [{}, { scope: "worker", option: true }],
+  demo: [false, { scope: "worker", option: true }],
 
   mailbox: [
     async ({}, use) => {
@@ -57,9 +70,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
 
+  upstream: [
+    async ({}, use) => {
+      const upstream = await Upstream.open();
+      await use(upstream);
+      await upstream.close();
+    },
+    { scope: "worker" },
+  ],
+
+  stage: [async ({ portal, mailbox, upstream }, use) => use(await Stage.set(portal, mailbox, upstream)), { scope: "worker" }],
+
   portal: [
-    async ({ variant, settings, mailbox }, use) => {
-      const portal = await Portal.start(variant, { ...mailbox.settings(), ...settings });
+    async ({ variant, settings, demo, mailbox, upstream }, use) => {
+      const own = { ...mailbox.settings(), PORTICO_OUTBOUND_ALLOW: upstream.address };
+      const portal = await Portal.start(variant, { ...own, ...settings }, demo);
       try {
         await use(portal);
       } finally {
@@ -86,6 +111,23 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+
+  colleague: async ({ browser, contextOptions, portal, javaScriptEnabled }, use) => {
+    const contexts: BrowserContext[] = [];
+    const watches: Watch[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ ...contextOptions, javaScriptEnabled, baseURL: `${portal.url}/` });
+      contexts.push(context);
+      watches.push(new Watch(context, [portal.url, portal.gatewayUrl]));
+      const page = await context.newPage();
+      if (javaScriptEnabled) waitForHydration(page, portal);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+    expect(watches.flatMap((watch) => watch.complaints()), "complaints of the other browser").toEqual([]);
+  },
+
+  look: async ({ page }, use) => use((other) => expectAccessible(other ?? page)),
 
   page: async ({ page, portal, javaScriptEnabled }, use) => {
     if (javaScriptEnabled) waitForHydration(page, portal);

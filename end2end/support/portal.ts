@@ -32,7 +32,7 @@ export class Portal {
     readonly folder: string,
   ) {}
 
-  static async start(variant: Variant, settings: Settings): Promise<Portal> {
+  static async start(variant: Variant, settings: Settings, demo = false): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), "portico-e2e-"));
     const [port, gatewayPort, demoPort] = await freePorts(3);
     const url = `http://127.0.0.1:${port}${variant.basePath}`;
@@ -52,8 +52,8 @@ export class Portal {
       ...settings,
     }, folder);
     try {
-      await portal.#prepare();
-      await portal.#serve();
+      await portal.#prepare(demo);
+      await portal.#serve(demo);
     } catch (error) {
       await portal.stop();
       throw error;
@@ -61,10 +61,9 @@ export class Portal {
     return portal;
   }
 
-  async #prepare() {
+  async #prepare(demo: boolean) {
     const { email, name, password } = this.admin;
-    await this.command(["migrate"]);
-    await this.command(["seed", "demo"]);
+    if (demo) await this.command(["seed", "demo"]);
     await this.command(["admin", "create", "--email", email, "--name", name], { PORTICO_ADMIN_PASSWORD: password });
   }
 
@@ -75,8 +74,8 @@ export class Portal {
     return stdout;
   }
 
-  async #serve() {
-    const child = spawn(BINARY, ["serve", "--demo"], { cwd: REPOSITORY, env: this.environment });
+  async #serve(demo: boolean) {
+    const child = spawn(BINARY, demo ? ["serve", "--demo"] : ["serve"], { cwd: REPOSITORY, env: this.environment });
     this.#process = child;
     const keep = (chunk: Buffer) => this.log.push(chunk.toString());
     child.stdout.on("data", keep);
