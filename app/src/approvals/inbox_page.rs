@@ -192,7 +192,7 @@ fn Item(form: FormHandle<DecideTogether>, item: InboxItem) -> impl IntoView {
             </label>
             <Avatar name=full_name.clone()/>
             <div>
-                <h2 class="inbox-item__title"><a href=href>{full_name}</a> {matter(&request)}</h2>
+                <h2 class="inbox-item__title"><a href=href>{full_name} {matter(&request)}</a></h2>
                 <p class="inbox-item__facts">
                     <span>{email}</span>
                     <span>"since " <Time at=since/></span>

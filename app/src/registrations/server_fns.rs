@@ -5,7 +5,6 @@ use crate::{
     page::PageRequest,
 };
 use crate::{
-    catalog::ProductVersion,
     error::PortalError,
     id::{RegistrationId, VersionId},
     page::Page,
@@ -22,7 +21,7 @@ pub async fn get_request_draft(product: String, version: String) -> Result<Reque
 async fn request_draft(product: &str, version: &str) -> Result<RequestDraft, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     actor.signed_in()?;
-    let version: ProductVersion = backend.version(&actor, product, version).await?;
+    let version = backend.version(&actor, product, version).await?;
     let choices = backend.application_choices(&actor, version.id).await?;
     let at_once = backend.approves_at_once(&actor, version.id).await?;
     Ok(RequestDraft { version, choices, at_once })
