@@ -94,8 +94,10 @@ fn page_info(state: &State) -> PageInfo {
 /// The routes of pages, each with the base path: those that the router knows, and those that an
 /// area finds in its table.
 pub fn page_paths() -> Vec<String> {
-    let mut paths: Vec<String> =
-        leptos_axum::generate_route_list(App).iter().map(|listing| listing.path().to_owned()).collect();
+    let listed = leptos_axum::generate_route_list(App);
+    // What stands for "anywhere in the area" would take the places of the area's own addresses.
+    let own = listed.iter().map(|listing| listing.path()).filter(|path| !path.ends_with("/{*rest}"));
+    let mut paths: Vec<String> = own.map(str::to_owned).collect();
     paths.extend([area::WORKSPACE, area::ADMIN].into_iter().flatten().copied().flatten().map(area_path));
     paths
 }
