@@ -1,5 +1,6 @@
 //! The command line of the binary `portico`.
 mod accounts;
+mod import;
 mod logs;
 mod seed;
 
@@ -40,6 +41,8 @@ enum Command {
     /// Personal access tokens for the REST API.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Import an OpenAPI document into a version of a product.
+    Import(import::ImportArguments),
     /// Print the document that describes the REST API.
     Openapi,
     /// Show or check the configuration.
@@ -121,6 +124,11 @@ async fn perform(command: Command, mut config: Config) -> Outcome {
         Command::Seed(SeedCommand::Demo) => seed::demo(config).await?,
         Command::Admin(AdminCommand::Create(admin)) => accounts::create_admin(config, admin).await?,
         Command::Token(TokenCommand::Create(token)) => print(&accounts::create_token(config, token).await?),
+        Command::Import(arguments) => {
+            let portal = startup::open(config).await?;
+            import::import(&portal, arguments).await?;
+            portal.db.close().await;
+        }
         Command::Config(ConfigCommand::Check) => print("The configuration is in order.\n"),
         // Answered before the configuration is read.
         Command::Openapi | Command::Config(ConfigCommand::Example) => {}

@@ -7,6 +7,7 @@ mod authorization;
 mod catalog;
 mod credentials;
 mod gateways;
+mod http;
 mod published;
 mod registrations;
 mod specifications;

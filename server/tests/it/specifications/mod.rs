@@ -1,5 +1,6 @@
 mod import;
 mod read;
+mod upload;
 
 pub const SWAGGER_2: &str = r##"{
   "swagger": "2.0", "info": {"title": "Pets 2.0", "version": "1"}, "host": "pets.example", "schemes": ["https"],

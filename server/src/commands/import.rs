@@ -1,0 +1,197 @@
+//! `portico import petstore.yaml --product petstore --version 1.0 --publish`: what an admin does in
+//! the browser, through the same services.
+use super::Outcome;
+use crate::portal::Portal;
+use app::{
+    actor::Actor,
+    auth_strategies::AuthStrategies,
+    catalog::{
+        Catalog, NewProduct, ProductVersion, VersionSettings, Visibility, check_slug, slugify_version,
+    },
+    error::{Checks, PortalError},
+    id::AuthStrategyId,
+    specifications::{Import, ImportState, Severity, Specification, Specifications},
+};
+use clap::Args;
+use std::{path::PathBuf, time::Duration};
+
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// An OpenAPI 2.0 to 3.2 document in JSON or YAML.
+    file: PathBuf,
+    /// The product's slug; the product is created where it is missing.
+    #[arg(long)]
+    product: String,
+    /// The version's name; the version is created where it is missing.
+    #[arg(long)]
+    version: String,
+    /// Publish the version once the document is used.
+    #[arg(long)]
+    publish: bool,
+    /// The name of an auth strategy. Its version then takes requests for access.
+    #[arg(long)]
+    strategy: Option<String>,
+    /// Where the embedded gateway sends calls.
+    #[arg(long)]
+    upstream: Option<String>,
+}
+
+/// Imports the document, and says at each step how far it is.
+pub async fn import(portal: &Portal, arguments: ImportArguments) -> Outcome {
+    let actor = Actor::system("portico import");
+    let source = std::fs::read(&arguments.file)
+        .map_err(|error| format!("{} cannot be read: {error}", arguments.file.display()))?;
+    let strategy = strategy(portal, &actor, arguments.strategy.as_deref()).await?;
+    let version = version(portal, &actor, &arguments, strategy).await.map_err(said)?;
+    let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let import = portal.import_specification(&actor, version.id, &name, source).await.map_err(said)?;
+    let specification = read(portal, &actor, import).await?;
+    tell(&specification);
+    portal.use_specification(&actor, specification.id).await.map_err(said)?;
+    say(&format!("Used for {} {}.", version.product_slug, version.name));
+    if arguments.publish {
+        match portal.publish_version(&actor, version.id).await {
+            Ok(_) => say("Published."),
+            Err(PortalError::Refused { code, .. }) if code == "already_published" => {
+                say("It is published already.")
+            }
+            Err(error) => return Err(said(error).into()),
+        }
+    }
+    Ok(())
+}
+
+async fn strategy(
+    portal: &Portal,
+    actor: &Actor,
+    name: Option<&str>,
+) -> Result<Option<AuthStrategyId>, Box<dyn std::error::Error>> {
+    let Some(name) = name else { return Ok(None) };
+    let all = portal.auth_strategies(actor).await.map_err(said)?;
+    match all.iter().find(|strategy| strategy.name == name) {
+        Some(strategy) => Ok(Some(strategy.id)),
+        None => {
+            let names: Vec<_> = all.iter().map(|strategy| strategy.name.as_str()).collect();
+            Err(format!("there is no auth strategy “{name}”; there are: {}", names.join(", ")).into())
+        }
+    }
+}
+
+async fn version(
+    portal: &Portal,
+    actor: &Actor,
+    arguments: &ImportArguments,
+    strategy: Option<AuthStrategyId>,
+) -> Result<ProductVersion, PortalError> {
+    let slug = slugify_version(&arguments.version);
+    let settings = VersionSettings {
+        name: arguments.version.clone(),
+        auth_strategy_id: strategy,
+        registration_enabled: strategy.is_some(),
+        auto_approve: false,
+        upstream_url: arguments.upstream.clone(),
+    };
+    match portal.version(actor, &arguments.product, &slug).await {
+        Ok(found) => {
+            let changed = VersionSettings {
+                auth_strategy_id: strategy.or(found.auth_strategy.as_ref().map(|strategy| strategy.id)),
+                registration_enabled: found.registration_enabled || strategy.is_some(),
+                upstream_url: arguments.upstream.clone().or(found.upstream_url.clone()),
+                ..VersionSettings::of(&found)
+            };
+            if changed == VersionSettings::of(&found) {
+                return Ok(found);
+            }
+            portal.update_version(actor, found.id, changed).await
+        }
+        Err(PortalError::NotFound) => {
+            let product = match portal.product(actor, &arguments.product).await {
+                Ok(found) => found.product.id,
+                Err(PortalError::NotFound) => create_product(portal, actor, &arguments.product).await?,
+                Err(error) => return Err(error),
+            };
+            portal.create_version(actor, product, settings).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn create_product(
+    portal: &Portal,
+    actor: &Actor,
+    slug: &str,
+) -> Result<app::id::ProductId, PortalError> {
+    let mut checks = Checks::new();
+    check_slug(&mut checks, "--product", slug);
+    checks.done()?;
+    let new = NewProduct {
+        slug: slug.to_owned(),
+        title: slug.to_owned(),
+        summary: String::new(),
+        description: String::new(),
+        visibility: Visibility::Public,
+        labels: Default::default(),
+    };
+    let created = portal.create_product(actor, new).await?;
+    say(&format!("Created the product {}.", created.slug));
+    Ok(created.id)
+}
+
+/// Works the queue here; where a server runs beside, either of them may do the import.
+async fn read(
+    portal: &Portal,
+    actor: &Actor,
+    import: Import,
+) -> Result<Specification, Box<dyn std::error::Error>> {
+    let worker = {
+        let portal = portal.clone();
+        tokio::spawn(async move { portal.jobs.clone().drain(&portal).await })
+    };
+    let mut told = String::new();
+    let outcome = loop {
+        match portal.import(actor, import.id).await.map_err(said)?.state {
+            ImportState::Waiting => {}
+            ImportState::Running { stage, done, total } => {
+                let now = format!("{stage}: {done} of {total}");
+                if now != told {
+                    say(&now);
+                    told = now;
+                }
+            }
+            ImportState::Ready { specification_id } => {
+                break Ok(portal.specification(actor, specification_id).await.map_err(said)?);
+            }
+            ImportState::Failed { reason } => break Err(reason.into()),
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    };
+    worker.await??;
+    outcome
+}
+
+fn tell(specification: &Specification) {
+    say(&format!(
+        "{} ({}): {} operations.",
+        specification.title, specification.format, specification.operations
+    ));
+    for message in &specification.messages {
+        let weight = if message.severity == Severity::Error { "error" } else { "warning" };
+        let line = message.line.map(|line| format!(" line {line}")).unwrap_or_default();
+        say(&format!("  {weight}{line}: {} ({})", message.text, message.pointer));
+    }
+}
+
+/// An error with what each field is refused for.
+fn said(error: PortalError) -> String {
+    match &error {
+        PortalError::Invalid(errors) => {
+            errors.iter().map(|e| format!("{}: {}", e.field, e.message)).collect::<Vec<_>>().join("; ")
+        }
+        other => other.to_string(),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "progress for the person at the terminal")]
+fn say(text: &str) {
+    println!("{text}");
+}
