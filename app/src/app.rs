@@ -1,7 +1,6 @@
 //! The page around every page, and the tree of routes.
 use crate::{
-    area::{AdminArea, WorkspaceArea},
-    catalog::pages::CatalogRoutes,
+    area::{AdminArea, CatalogArea, ReferenceArea, WorkspaceArea},
     frame::Frame,
     load::NotFound,
     page_info::provide_page_info,
@@ -50,7 +49,12 @@ pub fn App() -> impl IntoView {
         <Router base=paths::base()>
             <Frame>
                 <Routes fallback=NotFound>
-                    <CatalogRoutes/>
+                    <Route path=path!("/") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/search") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/apis/:product") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/apis/:product/docs/*path") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/apis/:product/:version") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/apis/:product/:version/reference/:operation") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
                     <WorkspaceRoutes/>
                     <Route path=path!("/admin") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/*rest") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>

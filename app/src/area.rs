@@ -1,7 +1,6 @@
 //! Areas: the parts of the portal whose code is loaded when first needed, each as one piece.
 //!
-//! Anonymous readers of the catalog need neither My Apps nor the admin pages. Splitting every page
-//! into a chunk of its own makes hundreds of tiny chunks and leaves the router's share of each page
+//! Readers of the catalog need neither My Apps nor the admin pages. Splitting every page into a chunk of its own makes hundreds of tiny chunks and leaves the router's share of each page
 //! in the main module, so an area is split off as a whole: the main module knows only that
 //! `/admin/…` belongs to [`AdminArea`], and the area finds its page in a table.
 //!
@@ -9,11 +8,18 @@
 //! `pub const PAGES: &[PageRoute] = &[page::<ApplicationPage>("/apps/:application")];` and the table
 //! is named in [`WORKSPACE`] or [`ADMIN`] below. The server registers the same patterns.
 use crate::{
-    access_tokens, admin_page, applications, approvals, audit, auth_strategies, credentials, developers,
-    gateways, load::NotFound, mails, paths, publishing, registrations, sessions, settings,
+    access_tokens, admin_page, applications, approvals, audit, auth_strategies, catalog, credentials,
+    developers, gateways, load::NotFound, mails, paths, publishing, registrations, sessions, settings,
+    specifications,
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_location, lazy_route, params::ParamsMap};
+
+/// What everybody browses: products and documents.
+pub const CATALOG: &[&[PageRoute]] = &[catalog::pages::PAGES];
+
+/// What everybody reads: versions and their operations.
+pub const REFERENCE: &[&[PageRoute]] = &[specifications::pages::PAGES];
 
 /// What developers need from signing up on: the own account, My Apps, requests for access.
 pub const WORKSPACE: &[&[PageRoute]] = &[
@@ -38,6 +44,37 @@ pub const ADMIN: &[&[PageRoute]] = &[
     registrations::ADMIN_PAGES,
     settings::PAGES,
 ];
+
+/// Every area's table, for the server's routes and the tests.
+pub const ALL: [&[&[PageRoute]]; 4] = [CATALOG, REFERENCE, WORKSPACE, ADMIN];
+
+pub struct CatalogArea;
+
+#[lazy_route]
+impl LazyRoute for CatalogArea {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let pages = CATALOG;
+        view! { <Area pages/> }.into_any()
+    }
+}
+
+pub struct ReferenceArea;
+
+#[lazy_route]
+impl LazyRoute for ReferenceArea {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let pages = REFERENCE;
+        view! { <Area pages/> }.into_any()
+    }
+}
 
 pub struct WorkspaceArea;
 
@@ -84,6 +121,11 @@ pub struct PageRoute {
 
 pub const fn page<P: AreaPage>(pattern: &'static str) -> PageRoute {
     PageRoute { pattern, view: show::<P> }
+}
+
+/// A page that is a component without props.
+pub const fn component(pattern: &'static str, view: fn() -> AnyView) -> PageRoute {
+    PageRoute { pattern, view }
 }
 
 fn show<P: AreaPage>() -> AnyView {
@@ -140,21 +182,24 @@ fn find(pages: &[&[PageRoute]], path: &str) -> Option<Found> {
     best
 }
 
+/// `:name` takes one segment, a last `*name` all the rest (at least one).
 fn matched(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
-    let segments = |text: &'_ str| text.trim_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
-    let (wanted, given) = (segments(pattern), segments(path));
-    if wanted.len() != given.len() {
-        return None;
-    }
+    let mut given = path.trim_matches('/').split('/');
     let mut params = Vec::new();
-    for (wanted, given) in wanted.into_iter().zip(given) {
+    for wanted in pattern.trim_matches('/').split('/') {
+        if let Some(name) = wanted.strip_prefix('*') {
+            let rest = given.by_ref().collect::<Vec<_>>().join("/");
+            params.push((name.to_owned(), rest));
+            break;
+        }
+        let segment = given.next()?;
         match wanted.strip_prefix(':') {
-            Some(name) => params.push((name.to_owned(), given)),
-            None if wanted == given => {}
+            Some(name) => params.push((name.to_owned(), segment.to_owned())),
+            None if wanted == segment => {}
             None => return None,
         }
     }
-    Some(params)
+    given.next().is_none().then_some(params)
 }
 
 #[cfg(test)]
@@ -173,5 +218,10 @@ mod tests {
         );
         assert_eq!(params("/apps/:application", "/apps"), None);
         assert_eq!(params("/apps/new", "/apps/old"), None);
+        assert_eq!(params("/", "/"), Some(vec![]));
+        assert_eq!(
+            params("/apis/:p/docs/*path", "/apis/tides/docs/a/b"),
+            Some(vec!["tides".to_owned(), "a/b".to_owned()])
+        );
     }
 }

@@ -3,6 +3,11 @@
 //! Compiled twice: with `ssr` into the server, with `hydrate` into the browser's module. A slice
 //! is a folder; the same name is found in `server/src`, `server/tests/it`, `end2end/tests` and
 //! `style/features`.
+#[cfg(not(erase_components))]
+compile_error!(
+    "build with `--cfg erase_components`: .cargo/config.toml sets it, and RUSTFLAGS must repeat it"
+);
+
 pub mod access_tokens;
 pub mod account_page;
 pub mod actor;

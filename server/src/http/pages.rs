@@ -98,15 +98,16 @@ pub fn page_paths() -> Vec<String> {
     // What stands for "anywhere in the area" would take the places of the area's own addresses.
     let own = listed.iter().map(|listing| listing.path()).filter(|path| !path.ends_with("/{*rest}"));
     let mut paths: Vec<String> = own.map(str::to_owned).collect();
-    paths.extend([area::WORKSPACE, area::ADMIN].into_iter().flatten().copied().flatten().map(area_path));
+    paths.extend(area::ALL.into_iter().flatten().copied().flatten().map(area_path));
     paths
 }
 
 /// `/apps/:application` as axum writes it.
 fn area_path(route: &area::PageRoute) -> String {
-    let segments = route.pattern.split('/').map(|segment| match segment.strip_prefix(':') {
-        Some(name) => format!("{{{name}}}"),
-        None => segment.to_owned(),
+    let segments = route.pattern.split('/').map(|segment| {
+        let parameter = segment.strip_prefix(':').map(|name| format!("{{{name}}}"));
+        let rest = segment.strip_prefix('*').map(|name| format!("{{*{name}}}"));
+        parameter.or(rest).unwrap_or_else(|| segment.to_owned())
     });
     format!("{}{}", paths::base(), segments.collect::<Vec<_>>().join("/"))
 }

@@ -1,5 +1,6 @@
 //! A Markdown page of a product.
 use super::product_page::Documents;
+use crate::area::use_params_map;
 use crate::{
     catalog::{DocumentPage, read_document},
     load::Load,
@@ -8,7 +9,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 #[component]
 pub fn DocumentRoutePage() -> impl IntoView {

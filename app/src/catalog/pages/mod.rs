@@ -1,7 +1,7 @@
-//! What developers browse. Not lazy: most visits end here.
+//! What developers browse.
 mod catalog_page;
 mod document_page;
 mod product_page;
 mod routes;
 
-pub use routes::CatalogRoutes;
+pub use routes::PAGES;

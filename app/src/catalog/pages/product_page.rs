@@ -1,4 +1,5 @@
 //! One product: what it is, its documents, its versions.
+use crate::area::use_params_map;
 use crate::{
     actor::Role,
     catalog::{
@@ -15,7 +16,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_params_map;
 
 #[component]
 pub fn ProductPage() -> impl IntoView {

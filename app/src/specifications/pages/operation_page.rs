@@ -1,4 +1,5 @@
 //! One operation, to be read alone.
+use crate::area::use_params_map;
 use crate::{
     catalog::LifecycleNotice,
     load::Load,
@@ -14,7 +15,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 #[component]
 pub fn OperationPage() -> impl IntoView {

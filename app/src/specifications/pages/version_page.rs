@@ -1,5 +1,6 @@
 //! One version: where it stands, how calls prove themselves, how to get access, what it can do.
 use super::operations::GroupList;
+use crate::area::use_params_map;
 use crate::{
     actor::Role,
     catalog::{
@@ -17,7 +18,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 #[component]
 pub fn VersionPage() -> impl IntoView {
