@@ -1,5 +1,6 @@
 //! The catalog, rendered for strangers and for developers, with 100 and with 10,000 products,
 //! beside a bare route; then what the idle process takes, and how soon it is ready.
+#![allow(clippy::print_stdout, reason = "printing the figures is what a bench is for")]
 mod support;
 
 use app::{

@@ -55,10 +55,7 @@ impl Outbound {
     }
 
     /// Sends the request as it is; bodies are streamed both ways.
-    pub async fn send(
-        &self,
-        request: axum::http::Request<Body>,
-    ) -> Result<axum::http::Response<Incoming>, Failure> {
+    pub async fn send(&self, request: http::Request<Body>) -> Result<http::Response<Incoming>, Failure> {
         match tokio::time::timeout(self.response_timeout, self.client.request(request)).await {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(failure(&error)),

@@ -23,7 +23,7 @@ fn every_route() -> Vec<Route> {
     let mut pages: Vec<String> = server::http::page_paths();
     pages.sort();
     let mut functions: Vec<String> =
-        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+        server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     functions.sort();
     let mut routes: Vec<Route> = pages.into_iter().map(Route::Page).collect();
     routes.extend(functions.into_iter().map(Route::ServerFunction));

@@ -52,11 +52,6 @@ impl Person {
         Self { http, origin: origin.to_owned(), token, cookie: None }
     }
 
-    /// The same person in a new browser that knows nothing of them.
-    pub fn without_token(&self) -> Self {
-        Self::new(&self.origin, None)
-    }
-
     /// With a session that exists already.
     pub fn with_cookie(origin: &str, cookie: String) -> Self {
         Self { cookie: Some(cookie), ..Self::new(origin, None) }
