@@ -17,6 +17,7 @@ use axum::{
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
+use std::sync::OnceLock;
 
 /// The page at the request's address.
 pub async fn render(state: State, request: Request<Body>) -> Response {
@@ -93,7 +94,15 @@ fn page_info(state: &State) -> PageInfo {
 
 /// The routes of pages, each with the base path: those that the router knows, and those that an
 /// area finds in its table.
+///
+/// Found once a process: while leptos lists its routes, a resource that any other thread begins to
+/// load waits for ever (leptos-rs/leptos#4773).
 pub fn page_paths() -> Vec<String> {
+    static FOUND: OnceLock<Vec<String>> = OnceLock::new();
+    FOUND.get_or_init(find_page_paths).clone()
+}
+
+fn find_page_paths() -> Vec<String> {
     let listed = leptos_axum::generate_route_list(App);
     // What stands for "anywhere in the area" would take the places of the area's own addresses.
     let own = listed.iter().map(|listing| listing.path()).filter(|path| !path.ends_with("/{*rest}"));
