@@ -1,5 +1,6 @@
 //! Who changed what, recorded in the transaction of the change: append-only, each entry holding
 //! the hash of the one before.
+pub mod rest;
 mod service;
 mod store;
 

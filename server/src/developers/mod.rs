@@ -3,5 +3,6 @@ mod letters;
 mod links;
 mod policy;
 pub mod rest;
+mod rest_me;
 mod service;
 pub mod store;

@@ -1,7 +1,8 @@
 //! The REST API under `/api/v1`: the same services as the pages, described by OpenAPI 3.1.
 use super::{State, actor, body_limits, problem::ApiError};
 use crate::{
-    applications, approvals, auth_strategies, catalog, credentials, gateways, registrations, specifications,
+    access_tokens, applications, approvals, audit, auth_strategies, catalog, credentials, developers,
+    gateways, mail, registrations, sessions, settings, specifications,
 };
 use app::{
     actor::Actor,
@@ -52,13 +53,19 @@ impl Modify for Bearer {
 
 fn endpoints() -> OpenApiRouter<State> {
     OpenApiRouter::new()
+        .merge(access_tokens::rest::routes())
         .merge(applications::rest::routes())
         .merge(approvals::rest::routes())
+        .merge(audit::rest::routes())
         .merge(auth_strategies::rest::routes())
         .merge(catalog::rest::routes())
         .merge(credentials::rest::routes())
+        .merge(developers::rest::routes())
         .merge(gateways::rest::routes())
+        .merge(mail::rest::routes())
         .merge(registrations::rest::routes())
+        .merge(sessions::rest::routes())
+        .merge(settings::rest::routes())
         .merge(specifications::rest::routes())
 }
 

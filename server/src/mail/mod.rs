@@ -1,5 +1,6 @@
 //! Mails: written in the transaction of what they tell about, sent by the queue. Without an SMTP
 //! server they stay for the admin to read at `/admin/mail`.
+pub mod rest;
 mod service;
 mod store;
 mod transport;
