@@ -1,15 +1,21 @@
 //! The portal from outside: over HTTP, as people, on SQLite and on PostgreSQL.
+mod access_tokens;
 mod adversity;
 mod applications;
 mod approvals;
+mod audit;
 mod auth_strategies;
 mod authorization;
 mod catalog;
 mod credentials;
+mod developers;
 mod gateways;
 mod http;
+mod mails;
 mod published;
 mod registrations;
+mod sessions;
+mod settings;
 mod specifications;
 mod support;
 mod tidy;

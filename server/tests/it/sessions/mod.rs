@@ -1,0 +1,3 @@
+mod lifetime;
+mod limits;
+mod sign_in;
