@@ -17,7 +17,8 @@ on_both_databases! {
         let approved = approver.post(&act("approve"), json!({})).await.expect(200).json();
         assert_eq!(approved["status"], "approved");
         assert_eq!(approved["decision"]["by"], "Abe Approver <abe@portal.example>");
-        assert!(portal.mails_to("cleo@x.example").await[0].subject.contains("your account is approved"));
+        let mails = portal.mails_to("cleo@x.example").await;
+        assert!(mails.iter().any(|mail| mail.subject.contains("your account is approved")));
         assert_eq!(approver.post(&act("approve"), json!({})).await.expect(409).code(), "already_approved");
         assert_eq!(approver.post(&act("reject"), why.clone()).await.expect(409).code(), "approved");
 
@@ -27,8 +28,9 @@ on_both_databases! {
         approver.post(&act("revoke"), json!({ "reason": " " })).await.expect(422);
         approver.post(&act("revoke"), why.clone()).await.expect(200);
         browser.get("/account").await.expect(401);
-        let mail = portal.mails_to("cleo@x.example").await.remove(0);
-        assert!(mail.subject.contains("revoked") && mail.body.contains("The contract has ended."));
+        let mails = portal.mails_to("cleo@x.example").await;
+        let mail = mails.iter().find(|mail| mail.subject.contains("revoked")).expect("a mail");
+        assert!(mail.body.contains("The contract has ended."));
         let refused = sign_in(&portal, &portal.stranger(), "cleo@x.example", PASSWORD).await.expect(409);
         assert!(refused.text.contains("The contract has ended."), "who knows the password learns why");
         let guess = sign_in(&portal, &portal.stranger(), "cleo@x.example", "some other password").await;
@@ -50,7 +52,8 @@ on_both_databases! {
         let done = browser.submit(&path, &[("id", &id), ("reason", "Partners only.")]).await.expect(303);
         assert_eq!(done.headers["location"], format!("/admin/developers/{id}").as_str());
         assert!(browser.get(&format!("/admin/developers/{id}")).await.expect(200).text.contains("Partners only."));
-        assert!(portal.mails_to("cleo@x.example").await[0].body.contains("Partners only."));
+        let mails = portal.mails_to("cleo@x.example").await;
+        assert!(mails.iter().any(|mail| mail.body.contains("Partners only.")));
         let again = approver.post(&format!("/api/v1/developers/{id}/approve"), json!({})).await.expect(200);
         assert_eq!(again.json()["status"], "approved");
     }

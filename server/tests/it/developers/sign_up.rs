@@ -29,11 +29,13 @@ on_both_databases! {
             ("ann@partner.example", "already have an account"),
         ];
         for (email, subject) in known {
+            portal.clock.advance(chrono::TimeDelta::seconds(1));
             let answer = sign_up(&portal, email).await;
             assert_eq!(seen(&answer), seen(&unknown), "{email}");
-            let newest = portal.mails_to(email).await.remove(0);
-            assert!(newest.subject.contains(subject), "{email}: {}", newest.subject);
+            let mails = portal.mails_to(email).await;
+            assert!(mails.iter().any(|mail| mail.subject.contains(subject)), "{email}: {mails:?}");
         }
+        // The newest: the clock has moved on since.
         let rejected = portal.mails_to("rejected@x.example").await.remove(0);
         assert!(rejected.body.contains("Because"), "{}", rejected.body);
     }
