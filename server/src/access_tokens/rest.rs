@@ -15,7 +15,7 @@ pub fn routes() -> OpenApiRouter<State> {
 }
 
 /// List your access tokens
-#[utoipa::path(get, path = "/me/access-tokens", tag = "Me", responses((status = 200, body = Vec<AccessToken>), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/me/access-tokens", tag = "Access tokens", responses((status = 200, body = Vec<AccessToken>), (status = "4XX", body = Problem)))]
 async fn list(caller: Caller) -> Result<Json<Vec<AccessToken>>, ApiError> {
     Ok(Json(caller.backend.own_access_tokens(&caller.actor).await?))
 }
@@ -23,7 +23,7 @@ async fn list(caller: Caller) -> Result<Json<Vec<AccessToken>>, ApiError> {
 /// Create an access token
 ///
 /// The secret is shown in this answer and never again.
-#[utoipa::path(post, path = "/me/access-tokens", tag = "Me", request_body = NewAccessToken, responses((status = 201, body = IssuedAccessToken), (status = "4XX", body = Problem)))]
+#[utoipa::path(post, path = "/me/access-tokens", tag = "Access tokens", request_body = NewAccessToken, responses((status = 201, body = IssuedAccessToken), (status = "4XX", body = Problem)))]
 async fn issue(
     caller: Caller,
     Json(new): Json<NewAccessToken>,
@@ -32,7 +32,7 @@ async fn issue(
 }
 
 /// Revoke an access token
-#[utoipa::path(delete, path = "/me/access-tokens/{id}", tag = "Me", params(("id" = AccessTokenId, Path)), responses((status = 204), (status = "4XX", body = Problem)))]
+#[utoipa::path(delete, path = "/me/access-tokens/{id}", tag = "Access tokens", params(("id" = AccessTokenId, Path)), responses((status = 204), (status = "4XX", body = Problem)))]
 async fn revoke(caller: Caller, Path(id): Path<AccessTokenId>) -> Result<StatusCode, ApiError> {
     caller.backend.revoke_access_token(&caller.actor, id).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -22,7 +22,7 @@ struct Search {
 /// List audit events
 ///
 /// Who changed what, newest first. For admins.
-#[utoipa::path(get, path = "/audit-events", tag = "Portal", params(Search, PageQuery), responses((status = 200, body = Page<AuditEvent>), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/audit-events", tag = "Audit", params(Search, PageQuery), responses((status = 200, body = Page<AuditEvent>), (status = "4XX", body = Problem)))]
 async fn list(
     caller: Caller,
     Query(search): Query<Search>,

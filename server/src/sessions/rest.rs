@@ -14,20 +14,20 @@ pub fn routes() -> OpenApiRouter<State> {
 /// List your sessions
 ///
 /// Signed-in browsers, last seen first.
-#[utoipa::path(get, path = "/me/sessions", tag = "Me", responses((status = 200, body = Vec<Session>), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/me/sessions", tag = "Sessions", responses((status = 200, body = Vec<Session>), (status = "4XX", body = Problem)))]
 async fn list(caller: Caller) -> Result<Json<Vec<Session>>, ApiError> {
     Ok(Json(caller.backend.own_sessions(&caller.actor).await?))
 }
 
 /// End all your sessions
-#[utoipa::path(delete, path = "/me/sessions", tag = "Me", responses((status = 204), (status = "4XX", body = Problem)))]
+#[utoipa::path(delete, path = "/me/sessions", tag = "Sessions", responses((status = 204), (status = "4XX", body = Problem)))]
 async fn end_all(caller: Caller) -> Result<StatusCode, ApiError> {
     caller.backend.sign_out_everywhere(&caller.actor).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// End a session
-#[utoipa::path(delete, path = "/me/sessions/{id}", tag = "Me", params(("id" = SessionId, Path)), responses((status = 204), (status = "4XX", body = Problem)))]
+#[utoipa::path(delete, path = "/me/sessions/{id}", tag = "Sessions", params(("id" = SessionId, Path)), responses((status = 204), (status = "4XX", body = Problem)))]
 async fn end(caller: Caller, Path(id): Path<SessionId>) -> Result<StatusCode, ApiError> {
     caller.backend.end_session(&caller.actor, id).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -13,7 +13,7 @@ pub fn routes() -> OpenApiRouter<State> {
 /// Get the settings
 ///
 /// For admins.
-#[utoipa::path(get, path = "/settings", tag = "Portal", responses((status = 200, body = PortalSettings), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/settings", tag = "Settings", responses((status = 200, body = PortalSettings), (status = "4XX", body = Problem)))]
 async fn get(caller: Caller) -> Result<Json<PortalSettings>, ApiError> {
     Ok(Json(caller.backend.portal_settings(&caller.actor).await?))
 }
@@ -21,7 +21,7 @@ async fn get(caller: Caller) -> Result<Json<PortalSettings>, ApiError> {
 /// Change the settings
 ///
 /// For admins. What is left out takes its default.
-#[utoipa::path(put, path = "/settings", tag = "Portal", request_body = PortalSettings, responses((status = 200, body = PortalSettings), (status = "4XX", body = Problem)))]
+#[utoipa::path(put, path = "/settings", tag = "Settings", request_body = PortalSettings, responses((status = 200, body = PortalSettings), (status = "4XX", body = Problem)))]
 async fn change(
     caller: Caller,
     Json(settings): Json<PortalSettings>,
