@@ -142,14 +142,28 @@ pub fn use_params_map() -> Memo<ParamsMap> {
 #[derive(Clone)]
 struct PageParams(ParamsMap);
 
-/// Which page of the table stands at the address, and its parameters.
-#[derive(Clone, PartialEq)]
+/// Which page stands at the address, and its parameters.
+#[derive(Clone)]
 struct Found {
-    table: usize,
-    row: usize,
+    route: PageRoute,
     params: Vec<(String, String)>,
 }
 
+impl Found {
+    /// A pattern stands for one page, whatever area it is in.
+    fn key(&self) -> (&'static str, Vec<(String, String)>) {
+        (self.route.pattern, self.params.clone())
+    }
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+/// Keyed by page: views are erased, so another page would otherwise be taken for a change of this
+/// one, and what this one shows would outlive the signals behind it.
 #[component]
 fn Area(pages: &'static [&'static [PageRoute]]) -> impl IntoView {
     let location = use_location();
@@ -157,12 +171,15 @@ fn Area(pages: &'static [&'static [PageRoute]]) -> impl IntoView {
     let found = Memo::new(move |before: Option<&Option<Found>>| {
         find(pages, &location.pathname.get()).or_else(|| before.cloned().flatten())
     });
-    move || match found.get() {
-        Some(Found { table, row, params }) => {
+    let show = |found: Option<Found>| match found {
+        Some(Found { route, params }) => {
             provide_context(PageParams(params.into_iter().collect()));
-            (pages[table][row].view)()
+            (route.view)()
         }
         None => view! { <NotFound/> }.into_any(),
+    };
+    view! {
+        <For each=move || [found.get()] key=|found| found.as_ref().map(Found::key) children=show/>
     }
 }
 
@@ -170,13 +187,11 @@ fn Area(pages: &'static [&'static [PageRoute]]) -> impl IntoView {
 fn find(pages: &[&[PageRoute]], path: &str) -> Option<Found> {
     let path = path.strip_prefix(paths::base()).unwrap_or(path);
     let mut best: Option<Found> = None;
-    for (table, routes) in pages.iter().enumerate() {
-        for (row, route) in routes.iter().enumerate() {
-            if let Some(params) = matched(route.pattern, path)
-                && best.as_ref().is_none_or(|best| params.len() < best.params.len())
-            {
-                best = Some(Found { table, row, params });
-            }
+    for route in pages.iter().copied().flatten() {
+        if let Some(params) = matched(route.pattern, path)
+            && best.as_ref().is_none_or(|best| params.len() < best.params.len())
+        {
+            best = Some(Found { route: *route, params });
         }
     }
     best

@@ -23,7 +23,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         <SkipLink/>
         <SiteHeader name=info.portal_name.clone() home=paths::catalog() account>
             <NavLink href=paths::catalog() exact=true also=vec![paths::product("")]>"Catalog"</NavLink>
-            <NavLink href=paths::applications()>"My apps"</NavLink>
+            <NavLink href=paths::applications()>"My Apps"</NavLink>
             {(role >= Some(Role::Approver)).then(|| view! { <NavLink href=paths::inbox()>"Inbox"</NavLink> })}
             {(role >= Some(Role::Approver)).then(|| view! { <AdminLink/> })}
         </SiteHeader>

@@ -1,6 +1,9 @@
 // Keeps an eye on what the browser complains about.
 import type { BrowserContext } from "@playwright/test";
 
+/** A refused form is answered with its status, and Chromium calls every such answer an error. */
+const REFUSED = /the server responded with a status of (409|422) /;
+
 export class Watch {
   readonly #complaints: string[] = [];
   readonly #tolerated: RegExp[] = [];
@@ -10,7 +13,7 @@ export class Watch {
     const hosts = new Set(own.map((address) => new URL(address).host));
 
     context.on("console", (message) => {
-      if (!["error", "warning"].includes(message.type())) return;
+      if (!["error", "warning"].includes(message.type()) || REFUSED.test(message.text())) return;
       this.#complaints.push(`console ${message.type()} at ${message.location().url}: ${message.text()}`);
     });
     context.on("weberror", (error) => {

@@ -101,8 +101,11 @@ async function tabTo(page: Page, name: string) {
     const here = await focused(page).evaluateAll(([element]) => {
       if (!(element instanceof HTMLElement)) return "";
       const labels = "labels" in element ? [...((element as HTMLInputElement).labels ?? [])] : [];
-      const { outlineStyle, boxShadow } = getComputedStyle(element);
-      const marked = outlineStyle !== "none" || boxShadow !== "none";
+      // A card is outlined for the link that it consists of.
+      const around = [element, element.parentElement, element.closest("article, li, label")];
+      const outlined = (one: Element | null) =>
+        one !== null && [null, "::after"].some((part) => getComputedStyle(one, part).outlineStyle !== "none");
+      const marked = around.some(outlined) || getComputedStyle(element).boxShadow !== "none";
       const name = element.getAttribute("aria-label") ?? (labels.map((label) => label.innerText).join() || element.innerText);
       return `${marked ? "" : "(unmarked) "}${name}`;
     });

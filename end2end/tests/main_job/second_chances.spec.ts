@@ -74,7 +74,8 @@ test("a forgotten password is replaced by mail, once", async ({ page, stage, mai
   await expect(page.getByText("Your new password is set.")).toBeVisible();
 
   await enterPassword(page, dora.email, dora.password);
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByLabel("Password")).toHaveAccessibleDescription(/password/i);
+  await expect(page.getByLabel("E-mail")).toHaveValue(dora.email);
   await signIn(page, { email: dora.email, password });
 
   await page.goto(link);
