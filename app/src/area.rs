@@ -13,7 +13,7 @@ use crate::{
     specifications,
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_location, lazy_route, params::ParamsMap};
+use leptos_router::{LazyRoute, hooks::use_url, lazy_route, params::ParamsMap};
 
 /// What everybody browses: products and documents.
 pub const CATALOG: &[&[PageRoute]] = &[catalog::pages::PAGES];
@@ -166,11 +166,10 @@ impl PartialEq for Found {
 /// one, and what this one shows would outlive the signals behind it.
 #[component]
 fn Area(pages: &'static [&'static [PageRoute]]) -> impl IntoView {
-    let location = use_location();
-    // An address outside the area means that the router is about to leave it: the page stays till then.
-    let found = Memo::new(move |before: Option<&Option<Found>>| {
-        find(pages, &location.pathname.get()).or_else(|| before.cloned().flatten())
-    });
+    // The route's own address: the page's path and its query change together, and not at all once the
+    // router leaves for another area.
+    let url = use_url();
+    let found = Memo::new(move |_| find(pages, url.read().path()));
     let show = |found: Option<Found>| match found {
         Some(Found { route, params }) => {
             provide_context(PageParams(params.into_iter().collect()));

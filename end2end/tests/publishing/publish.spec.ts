@@ -21,8 +21,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "with WASM" : "without WASM", () => {
     test.use({ javaScriptEnabled });
 
-    // Open: leaving the import page by a link reads a disposed signal.
-    test.fixme("publishes an API from a document, and a stranger reads it", async ({ page, portal, browser }) => {
+    test("publishes an API from a document, and a stranger reads it", async ({ page, portal, browser }) => {
       const name = javaScriptEnabled ? "Pets with" : "Pets without";
       const slug = name.toLowerCase().replaceAll(" ", "-");
       await page.goto("sign-in");
