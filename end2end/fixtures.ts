@@ -50,7 +50,7 @@ type TestFixtures = {
   watch: Watch;
   /** A browser of somebody else, just as watched. */
   colleague: () => Promise<Page>;
-  /** Looks at the page that is shown now, as axe does. */
+  /** Looks at the page that is shown now, as axe does; with JavaScript only, as axe is made of it. */
   look: (page?: Page) => Promise<void>;
 };
 
@@ -127,7 +127,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     expect(watches.flatMap((watch) => watch.complaints()), "complaints of the other browser").toEqual([]);
   },
 
-  look: async ({ page }, use) => use((other) => expectAccessible(other ?? page)),
+  look: async ({ page, javaScriptEnabled }, use) =>
+    use(async (other) => {
+      if (javaScriptEnabled) await expectAccessible(other ?? page);
+    }),
 
   page: async ({ page, portal, javaScriptEnabled }, use) => {
     if (javaScriptEnabled) waitForHydration(page, portal);

@@ -16,8 +16,9 @@ use leptos_router::{
 
 /// The HTML document. Rendered by the server only.
 #[cfg(feature = "ssr")]
-pub fn shell(options: LeptosOptions) -> impl IntoView {
-    use leptos_meta::{HashedStylesheet, MetaTags};
+pub fn shell() -> impl IntoView {
+    use crate::hydration::Hydration;
+    use leptos_meta::MetaTags;
     let base = paths::base();
     view! {
         <!DOCTYPE html>
@@ -28,8 +29,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href=format!("{base}/favicon.ico") sizes="32x32"/>
                 <link rel="icon" href=format!("{base}/favicon.svg") type="image/svg+xml"/>
-                <HydrationScripts options=options.clone() root=base/>
-                <HashedStylesheet id="style" options root=base/>
+                <Hydration/>
                 <MetaTags/>
             </head>
             <body>

@@ -45,8 +45,15 @@ pub const ADMIN: &[&[PageRoute]] = &[
     settings::PAGES,
 ];
 
-/// Every area's table, for the server's routes and the tests.
-pub const ALL: [&[&[PageRoute]]; 4] = [CATALOG, REFERENCE, WORKSPACE, ADMIN];
+/// Every area's name and table, for the server's routes and the tests.
+pub const ALL: [(&str, &[&[PageRoute]]); 4] =
+    [("catalog", CATALOG), ("reference", REFERENCE), ("workspace", WORKSPACE), ("admin", ADMIN)];
+
+/// The name of the area that has the page at a path.
+pub fn name_at(path: &str) -> Option<&'static str> {
+    let found = ALL.into_iter().filter_map(|(name, pages)| Some((find(pages, path)?.params.len(), name)));
+    found.min_by_key(|(params, _)| *params).map(|(_, name)| name)
+}
 
 pub struct CatalogArea;
 

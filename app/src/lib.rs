@@ -26,6 +26,8 @@ pub mod developers;
 pub mod error;
 mod frame;
 pub mod gateways;
+#[cfg(feature = "ssr")]
+pub mod hydration;
 pub mod id;
 pub mod load;
 pub use load as loaded;

@@ -26,10 +26,9 @@ pub async fn render(state: State, request: Request<Body>) -> Response {
 
 /// Renders the page, whether it is kept or not.
 pub async fn render_fresh(state: State, request: Request<Body>) -> Response {
-    let options = state.leptos.clone();
     let handler = leptos_axum::render_app_async_with_context(
         move || provide_page_context(&state),
-        move || app::shell(options.clone()),
+        app::shell,
     );
     let mut response = handler(request).await;
     let headers = response.headers_mut();
@@ -71,6 +70,9 @@ fn provide_actor_and_backend(state: &State) {
 fn provide_page_context(state: &State) {
     provide_actor_and_backend(state);
     provide_context(page_info(state));
+    if let Some(files) = &state.hydration {
+        provide_context(files.clone());
+    }
     if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
         && let Ok(policy) = HeaderValue::from_str(&content_security_policy(&nonce))
     {
@@ -107,7 +109,7 @@ fn find_page_paths() -> Vec<String> {
     // What stands for "anywhere in the area" would take the places of the area's own addresses.
     let own = listed.iter().map(|listing| listing.path()).filter(|path| !path.ends_with("/{*rest}"));
     let mut paths: Vec<String> = own.map(str::to_owned).collect();
-    paths.extend(area::ALL.into_iter().flatten().copied().flatten().map(area_path));
+    paths.extend(area::ALL.into_iter().flat_map(|(_, pages)| pages.iter().copied().flatten()).map(area_path));
     paths
 }
 

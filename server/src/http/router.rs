@@ -3,7 +3,7 @@ use super::{
     sessions, site,
 };
 use crate::{portal::Portal, verify};
-use app::{backend::BackendHandle, paths};
+use app::{backend::BackendHandle, hydration::HydrationFiles, paths};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
@@ -11,7 +11,6 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use leptos::config::LeptosOptions;
 use std::{
     collections::BTreeSet,
     sync::{Arc, atomic::AtomicBool},
@@ -26,7 +25,8 @@ pub const SERVER_FUNCTIONS: &str = "/_do";
 pub struct State {
     pub portal: Portal,
     pub backend: BackendHandle,
-    pub leptos: LeptosOptions,
+    /// What browsers load; absent where the front end was not built.
+    pub hydration: Option<Arc<HydrationFiles>>,
     pub page_cache: PageCache,
     /// Set when the process has been told to stop: readiness says no, requests still finish.
     pub draining: Arc<AtomicBool>,
@@ -34,18 +34,16 @@ pub struct State {
 
 impl State {
     pub fn new(portal: Portal) -> Self {
-        let site_folder = portal.config.server.site_folder.clone();
-        let hashes = site_folder.join("hash.txt");
-        let leptos = LeptosOptions::builder()
-            .output_name("portico")
-            .hash_files(hashes.exists())
-            .hash_file(std::path::absolute(&hashes).unwrap_or(hashes).to_string_lossy().into_owned().into())
-            .site_root(site_folder.to_string_lossy().into_owned())
-            .build();
+        let site_folder = &portal.config.server.site_folder;
+        let hydration = HydrationFiles::read(site_folder)
+            .inspect_err(|error| {
+                tracing::warn!(%error, folder = %site_folder.display(), "no front end: pages go out without it");
+            })
+            .ok();
         Self {
             backend: Arc::new(portal.clone()),
             portal,
-            leptos,
+            hydration: hydration.map(Arc::new),
             page_cache: PageCache::default(),
             draining: Arc::default(),
         }

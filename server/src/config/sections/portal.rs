@@ -29,7 +29,7 @@ section! {
 }
 
 section! {
-    /// What the portal writes to standard output.
+    /// What the portal writes to standard error.
     pub struct Log = "log" {
         /// "text" for people, "json" for one JSON object per line.
         format: LogFormat = "text";

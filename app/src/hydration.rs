@@ -1,0 +1,84 @@
+//! What a browser loads to take over a page that the server rendered.
+//!
+//! Names come from the front end's build. The parts that the page's area needs are announced by a
+//! script and not by `<link rel="preload">`: a browser without JavaScript would fetch them for nothing.
+use crate::{area, paths};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_router::location::RequestUrl;
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs, io,
+    path::Path,
+    sync::Arc,
+};
+
+/// Addresses below the base path of what the build made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HydrationFiles {
+    style: String,
+    script: String,
+    module: String,
+    /// By the name of the function that begins the part.
+    parts: BTreeMap<String, Vec<String>>,
+}
+
+impl HydrationFiles {
+    /// Reads the names from the folder that `xtask frontend` filled.
+    ///
+    /// # Errors
+    /// Fails if the folder holds no front end, or not a whole one.
+    pub fn read(site: &Path) -> io::Result<Self> {
+        let hashes = fs::read_to_string(site.join("hash.txt"))?;
+        let hashes: HashMap<&str, &str> =
+            hashes.lines().filter_map(|line| line.split_once(": ")).collect();
+        let hash = |name: &str| {
+            hashes.get(name).ok_or_else(|| io::Error::other(format!("hash.txt does not name `{name}`")))
+        };
+        let manifest = format!("pkg/__wasm_split_manifest.{}.json", hash("manifest")?);
+        let parts: BTreeMap<String, Vec<String>> =
+            serde_json::from_str(&fs::read_to_string(site.join(manifest))?)?;
+        Ok(Self {
+            style: format!("/pkg/portico.{}.css", hash("css")?),
+            script: format!("/pkg/portico.{}.js", hash("js")?),
+            module: format!("/pkg/portico.{}.wasm", hash("wasm")?),
+            parts: parts
+                .into_iter()
+                .map(|(entry, files)| (entry, files.iter().map(|file| format!("/pkg/{file}.wasm")).collect()))
+                .collect(),
+        })
+    }
+
+    fn parts_at(&self, path: &str) -> &[String] {
+        let Some(name) = area::name_at(path) else { return &[] };
+        let begins = format!("__{name}_area_view_");
+        let found = self.parts.iter().find(|(entry, _)| entry.starts_with(&begins));
+        found.map_or(&[], |(_, files)| files.as_slice())
+    }
+}
+
+/// The style sheet and the scripts, for the head of the page. Without a front end there are none,
+/// and pages work as they do without WASM.
+#[component]
+pub fn Hydration() -> impl IntoView {
+    let files = use_context::<Arc<HydrationFiles>>()?;
+    let base = paths::base();
+    let at = |file: &str| format!("{base}{file}");
+    let path = use_context::<RequestUrl>().map(|url| url.as_ref().to_owned()).unwrap_or_default();
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let (script, module) = (at(&files.script), at(&files.module));
+    let announced: Vec<String> =
+        [module.clone()].into_iter().chain(files.parts_at(path).iter().map(|file| at(file))).collect();
+    let announce = format!(
+        "for(const href of {announced:?})document.head.append(Object.assign(document.createElement('link'),\
+         {{rel:'preload',as:'fetch',type:'application/wasm',crossOrigin:'anonymous',href}}));\
+         document.head.append(Object.assign(document.createElement('link'),{{rel:'modulepreload',href:{script:?}}}))"
+    );
+    let hydrate = format!(
+        "import init,{{hydrate}} from {script:?};await init({{module_or_path:{module:?}}});hydrate()"
+    );
+    Some(view! {
+        <script nonce=use_nonce()>{announce}</script>
+        <link id="style" rel="stylesheet" href=at(&files.style)/>
+        <script type="module" nonce=use_nonce()>{hydrate}</script>
+    })
+}
