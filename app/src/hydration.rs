@@ -17,6 +17,8 @@ use std::{
 pub struct HydrationFiles {
     style: String,
     script: String,
+    /// What the script imports to load parts.
+    loader: String,
     module: String,
     /// By the name of the function that begins the part.
     parts: BTreeMap<String, Vec<String>>,
@@ -29,8 +31,7 @@ impl HydrationFiles {
     /// Fails if the folder holds no front end, or not a whole one.
     pub fn read(site: &Path) -> io::Result<Self> {
         let hashes = fs::read_to_string(site.join("hash.txt"))?;
-        let hashes: HashMap<&str, &str> =
-            hashes.lines().filter_map(|line| line.split_once(": ")).collect();
+        let hashes: HashMap<&str, &str> = hashes.lines().filter_map(|line| line.split_once(": ")).collect();
         let hash = |name: &str| {
             hashes.get(name).ok_or_else(|| io::Error::other(format!("hash.txt does not name `{name}`")))
         };
@@ -40,6 +41,7 @@ impl HydrationFiles {
         Ok(Self {
             style: format!("/pkg/portico.{}.css", hash("css")?),
             script: format!("/pkg/portico.{}.js", hash("js")?),
+            loader: format!("/pkg/__wasm_split.{}.js", hash("split")?),
             module: format!("/pkg/portico.{}.wasm", hash("wasm")?),
             parts: parts
                 .into_iter()
@@ -66,12 +68,14 @@ pub fn Hydration() -> impl IntoView {
     let path = use_context::<RequestUrl>().map(|url| url.as_ref().to_owned()).unwrap_or_default();
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let (script, module) = (at(&files.script), at(&files.module));
+    let scripts = [script.clone(), at(&files.loader)];
     let announced: Vec<String> =
         [module.clone()].into_iter().chain(files.parts_at(path).iter().map(|file| at(file))).collect();
     let announce = format!(
-        "for(const href of {announced:?})document.head.append(Object.assign(document.createElement('link'),\
-         {{rel:'preload',as:'fetch',type:'application/wasm',crossOrigin:'anonymous',href}}));\
-         document.head.append(Object.assign(document.createElement('link'),{{rel:'modulepreload',href:{script:?}}}))"
+        "const announce=(link,all)=>{{for(const href of all)\
+         document.head.append(Object.assign(document.createElement('link'),{{...link,href}}))}};\
+         announce({{rel:'modulepreload'}},{scripts:?});\
+         announce({{rel:'preload',as:'fetch',type:'application/wasm',crossOrigin:'anonymous'}},{announced:?})"
     );
     let hydrate = format!(
         "import init,{{hydrate}} from {script:?};await init({{module_or_path:{module:?}}});hydrate()"

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, QueryForm};
 
 /// Above a list: search, filters, how many there are, and at the end ways to look at it.
 #[component]
@@ -40,7 +39,7 @@ pub fn SearchBox(
         .collect_view();
     let landmark = label.clone();
     view! {
-        <Form method="GET" action=action attr:class="search-box" attr:role="search" attr:aria-label=landmark>
+        <QueryForm action class="search-box" search=landmark>
             <Icon name=IconName::Search />
             <input
                 class="search-box__input"
@@ -53,6 +52,6 @@ pub fn SearchBox(
                 spellcheck="false"
             />
             {keep}
-        </Form>
+        </QueryForm>
     }
 }

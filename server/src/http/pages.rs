@@ -26,10 +26,8 @@ pub async fn render(state: State, request: Request<Body>) -> Response {
 
 /// Renders the page, whether it is kept or not.
 pub async fn render_fresh(state: State, request: Request<Body>) -> Response {
-    let handler = leptos_axum::render_app_async_with_context(
-        move || provide_page_context(&state),
-        app::shell,
-    );
+    let handler =
+        leptos_axum::render_app_async_with_context(move || provide_page_context(&state), app::shell);
     let mut response = handler(request).await;
     let headers = response.headers_mut();
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

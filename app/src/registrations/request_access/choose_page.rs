@@ -7,12 +7,12 @@ use crate::{
     paths,
     registrations::{ApplicationChoice, RequestDraft},
     ui::{
-        Button, ButtonKind, Disclosure, EmptyState, IconName, LinkButton, Notice, RadioCard, RadioCards, Tone,
+        Button, ButtonKind, Disclosure, EmptyState, IconName, LinkButton, Notice, QueryForm, RadioCard,
+        RadioCards, Tone,
     },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::Form;
 
 pub struct ChooseApplicationRoute(Draft);
 
@@ -111,13 +111,13 @@ fn Choices(
         }
     });
     view! {
-        <Form method="GET" action=confirm attr:class="form">
+        <QueryForm action=confirm class="form">
             {none} {list}
             <div class="form__actions">
                 {go_on}
                 <LinkButton href=create kind=new_kind icon=IconName::Plus>"Create an application"</LinkButton>
             </div>
-        </Form>
+        </QueryForm>
         <Disclosure summary="Why can I not choose every application?" inline=true>
             <p>
                 {format!(
