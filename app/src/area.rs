@@ -9,14 +9,14 @@
 //! is named in [`WORKSPACE`] or [`ADMIN`] below. The server registers the same patterns.
 use crate::{
     access_tokens, admin_page, applications, approvals, audit, auth_strategies, catalog, credentials,
-    developers, gateways, load::NotFound, mails, paths, publishing, registrations, sessions, settings,
-    specifications,
+    developers, gateways, load::NotFound, mails, paths, publishing, registrations, search, sessions,
+    settings, specifications,
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_url, lazy_route, params::ParamsMap};
 
-/// What everybody browses: products and documents.
-pub const CATALOG: &[&[PageRoute]] = &[catalog::pages::PAGES];
+/// What everybody browses: products, documents, and the search over everything.
+pub const CATALOG: &[&[PageRoute]] = &[catalog::pages::PAGES, search::PAGES];
 
 /// What everybody reads: versions and their operations.
 pub const REFERENCE: &[&[PageRoute]] = &[specifications::pages::PAGES];

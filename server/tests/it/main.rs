@@ -14,6 +14,7 @@ mod http;
 mod mails;
 mod published;
 mod registrations;
+mod search;
 mod sessions;
 mod settings;
 mod specifications;
