@@ -23,7 +23,7 @@ test("the keyboard finds an operation from anywhere", async ({ page, stage, look
   await page.keyboard.press("Control+k");
   const field = page.getByRole("combobox", { name: "Search for" });
   await expect(field).toBeFocused();
-  await field.pressSequentially(`${version.title} getB`);
+  await field.pressSequentially(`${version.title} getBoat`);
   const options = page.getByRole("listbox", { name: "Results" }).getByRole("option");
   await expect(options.first()).toContainText("Read one boat");
   await look();

@@ -2,10 +2,12 @@
 //!
 //! - `words` cuts names and texts into words, the same for what is stored and what is asked;
 //! - `index` writes an entry wherever the catalog or a document changes, in the same transaction;
-//! - `question` reads what was typed; `store` asks the database's own full-text search for candidates,
-//!   never more than a fixed number; `ranking` puts them in order.
+//! - `question` reads what was typed; `looks` asks the database's own full-text search (`store`) for
+//!   candidates, never more than a fixed number; `ranking` puts them in order, `answer` shows them.
+mod answer;
 mod callable;
 mod index;
+mod looks;
 mod question;
 mod ranking;
 pub mod rest;
