@@ -3,6 +3,7 @@ use super::{
     sessions, site,
 };
 use crate::{portal::Portal, verify};
+use any_spawner::Executor;
 use app::{backend::BackendHandle, hydration::HydrationFiles, paths};
 use axum::{
     Router,
@@ -11,10 +12,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::sync::{Arc, atomic::AtomicBool};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Where server functions answer; leptos' macros are told the same in `.cargo/config.toml`.
@@ -54,6 +52,8 @@ impl State {
 pub fn router(state: State) -> Router {
     let base = state.portal.config.server.base_path().to_owned();
     paths::set_base(&base);
+    // Pages are rendered on tokio; a second call finds it set.
+    let _ = Executor::init_tokio();
     let inner = under_base(&state);
     let routes = if base.is_empty() { inner } else { Router::new().nest(&base, inner) };
     let routes = routes.merge(pages_with_base(&state, &base));
@@ -113,7 +113,7 @@ fn pages_with_base(state: &State, base: &str) -> Router<State> {
         move |request: Request| sessions::sign_in(state, request)
     };
     let signing_in = format!("{base}/session");
-    let mut paths: BTreeSet<String> = pages::page_paths().into_iter().collect();
+    let mut paths = pages::page_paths();
     paths.remove(&signing_in);
     // The catalog answers with and without the slash after the base path.
     paths.insert(format!("{base}/"));
