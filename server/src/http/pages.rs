@@ -21,19 +21,32 @@ use std::collections::BTreeSet;
 
 const ERROR_BYTES_MAX: usize = 64 * 1024;
 
+#[derive(Clone, Copy)]
+struct Waiting(u64);
+
 /// The page at the request's address.
 pub async fn render(state: State, request: Request<Body>) -> Response {
     page_cache::render(state, request).await
 }
 
 /// Renders the page, whether it is kept or not.
-pub async fn render_fresh(state: State, request: Request<Body>) -> Response {
+pub async fn render_fresh(state: State, mut request: Request<Body>) -> Response {
+    let actor = request.extensions().get::<Actor>().cloned();
+    if let Some(waiting) = waiting(&state, actor).await {
+        request.extensions_mut().insert(waiting);
+    }
     let handler =
         leptos_axum::render_app_async_with_context(move || provide_page_context(&state), app::shell);
     let mut response = handler(request).await;
     let headers = response.headers_mut();
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// How many wait, for the link to the inbox. A page without the number is better than none.
+async fn waiting(state: &State, actor: Option<Actor>) -> Option<Waiting> {
+    let actor = actor.filter(|actor| actor.as_approver().is_ok())?;
+    state.backend.waiting(&actor).await.ok().map(Waiting)
 }
 
 /// The same for an address that no route takes.
@@ -101,6 +114,7 @@ fn page_info(state: &State) -> PageInfo {
         portal_name: config.portal.name.to_string(),
         gateway_url: config.gateway.enabled.then(|| config.gateway.public_url.to_string()),
         signed_in: extension.and_then(|e| e.get::<Actor>()).and_then(|actor| actor.signed_in().ok().cloned()),
+        waiting: extension.and_then(|e| e.get::<Waiting>()).map(|waiting| waiting.0),
         demo: config.demo.enabled,
         mail_leaves: config.mail.smtp_host.is_some(),
         submission: extension.and_then(|e| e.get::<Submission>()).cloned(),
