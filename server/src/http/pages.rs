@@ -1,5 +1,7 @@
 //! Pages: rendered by leptos for whoever asks.
-use super::{State, body_limits, page_cache, security_headers::content_security_policy, session_cookie};
+use super::{
+    State, body_limits, compression, page_cache, security_headers::content_security_policy, session_cookie,
+};
 use app::{
     App,
     actor::{Actor, Who},
@@ -45,9 +47,12 @@ pub async fn render_not_found(state: State, request: Request<Body>) -> Response 
 pub async fn server_function(state: State, mut request: Request<Body>) -> Response {
     use axum::response::IntoResponse;
     DefaultBodyLimit::max(body_limits::of(&state, &request)).apply(&mut request);
-    leptos_axum::handle_server_fns_with_context(move || provide_actor_and_backend(&state), request)
-        .await
-        .into_response()
+    let reads = request.uri().path().contains("/read_");
+    let answer =
+        leptos_axum::handle_server_fns_with_context(move || provide_actor_and_backend(&state), request)
+            .await
+            .into_response();
+    if reads { compression::mark(answer) } else { answer }
 }
 
 fn provide_actor_and_backend(state: &State) {

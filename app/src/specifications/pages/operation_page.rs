@@ -3,7 +3,8 @@ use super::{
     Place,
     authentication::authentication,
     bodies::{callbacks, parameters, prose, request_body, responses},
-    samples::{SamplePanel, choice},
+    prefetch,
+    samples::SamplePanel,
     sidebar::{Neighbours, Sidebar},
 };
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     catalog::LifecycleNotice,
     load::Load,
     paths,
-    specifications::{OperationDetail, OperationView, Reading, read_operation},
+    specifications::{OperationDetail, OperationView, Reading},
     ui::{CopyButton, Crumb, MethodBadge, Notice, Page, PageHeader, PageWidth, StatusBadge, Tone},
 };
 use leptos::prelude::*;
@@ -24,31 +25,21 @@ pub fn OperationPage() -> impl IntoView {
     let place = move || {
         let (params, query) = (params.read(), query.read());
         let get = |name: &str| params.get(name).unwrap_or_default();
-        let place = (get("product"), get("version"), get("operation"));
-        (place, query.get("lang"), query.get("application"))
+        let (language, application) = (query.get("lang"), query.get("application"));
+        let place = Place { product: get("product"), version: get("version"), language, application };
+        (place, get("operation"))
     };
     let operation =
-        Resource::new_blocking(place, |((product, version, operation), language, application)| {
-            read_operation(product, version, operation, language, application)
-        });
-    let chosen = move || {
-        let query = query.read_untracked();
-        (query.get("lang"), query.get("application"))
-    };
+        Resource::new_blocking(place, |(place, operation)| prefetch::read(place.wanted(operation)));
+    let chosen = move || untrack(place).0;
     view! { <Load resource=operation view=move |found| view! { <Operation found chosen=chosen()/> }/> }
 }
 
 #[component]
-fn Operation(found: OperationView, chosen: (Option<String>, Option<String>)) -> impl IntoView {
+fn Operation(found: OperationView, chosen: Place) -> impl IntoView {
     let OperationView { version, reading } = found;
     let Reading { operation, base_url, samples, mut navigation } = reading;
-    let (language, application) = chosen;
-    let place = Place {
-        product: version.product_slug.clone(),
-        version: version.slug.clone(),
-        choice: choice(language.as_deref(), application.as_deref()),
-    };
-    let own = paths::operation(&place.product, &place.version, &operation.slug);
+    let place = Place { product: version.product_slug.clone(), version: version.slug.clone(), ..chosen };
     let (previous, next) = (navigation.previous.take(), navigation.next.take());
     let neighbours = view! { <Neighbours place=place.clone() previous next/> };
     let sidebar = view! {
@@ -58,7 +49,9 @@ fn Operation(found: OperationView, chosen: (Option<String>, Option<String>)) -> 
         .can_be_registered_for()
         .is_ok()
         .then(|| paths::request_access(&version.product_slug, &version.slug));
-    let samples = samples.map(|samples| view! { <SamplePanel samples own chosen=application register/> });
+    let samples = samples.map(|samples| {
+        view! { <SamplePanel samples place=place.clone() operation=operation.slug.clone() register/> }
+    });
     let crumbs = crumbs(&place, &version.product_title, &version.name, &operation);
     let title = title_of(&operation);
     let security = (!operation.webhook).then(|| authentication(&version, operation.security.clone()));

@@ -1,4 +1,5 @@
 //! The call in the reader's language, with the reader's application.
+use super::Place;
 use crate::{
     paths,
     specifications::{SampleApplication, Samples},
@@ -6,23 +7,12 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// `?lang=python&application=bot`, or nothing.
-pub fn choice(language: Option<&str>, application: Option<&str>) -> String {
-    let pairs = [("lang", language), ("application", application)];
-    let pairs: Vec<String> = pairs
-        .into_iter()
-        .filter_map(|(name, value)| Some(format!("{name}={}", paths::segment(value?))))
-        .collect();
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
-}
-
 #[component]
 pub fn SamplePanel(
     samples: Samples,
-    /// The page's address without its query.
-    own: String,
-    /// The application in the page's address.
-    chosen: Option<String>,
+    place: Place,
+    /// Slug of the operation.
+    operation: String,
     /// Where access can be asked for.
     register: Option<String>,
 ) -> impl IntoView {
@@ -31,13 +21,14 @@ pub fn SamplePanel(
     let links: Vec<_> = languages
         .into_iter()
         .map(|(slug, name)| {
-            let href = format!("{own}{}#sample", choice(Some(&slug), chosen.as_deref()));
+            let there = Place { language: Some(slug.clone()), ..place.clone() };
+            let href = format!("{}#sample", there.operation(&operation));
             let current = (slug == language).then_some("true");
             view! { <li><a class="samples__language" href=href aria-current=current>{name}</a></li> }
         })
         .collect();
     let secret = secret.map(|variable| {
-        let others = others(&applications, application.as_ref(), &own, &language);
+        let others = others(&applications, application.as_ref(), &place, &operation);
         view! { <p class="samples__secret">{secret_text(variable, application, register)} {others}</p> }
     });
     view! {
@@ -72,15 +63,16 @@ fn secret_text(
 fn others(
     applications: &[SampleApplication],
     chosen: Option<&SampleApplication>,
-    own: &str,
-    language: &str,
+    place: &Place,
+    operation: &str,
 ) -> impl IntoView + use<> {
     let links: Vec<_> = applications
         .iter()
         .filter(|other| chosen != Some(other))
         .take(10)
         .map(|other| {
-            let href = format!("{own}{}#sample", choice(Some(language), Some(&other.slug)));
+            let there = Place { application: Some(other.slug.clone()), ..place.clone() };
+            let href = format!("{}#sample", there.operation(operation));
             view! { " " <a href=href>{other.name.clone()}</a> }
         })
         .collect();

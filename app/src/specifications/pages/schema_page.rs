@@ -31,7 +31,7 @@ pub fn SchemaPage() -> impl IntoView {
 fn Schema(found: SchemaPageView) -> impl IntoView {
     let SchemaPageView { version, schema: SchemaDetail { title, schema, example } } = found;
     let place =
-        Place { product: version.product_slug.clone(), version: version.slug.clone(), choice: String::new() };
+        Place { product: version.product_slug.clone(), version: version.slug.clone(), ..Place::default() };
     let crumbs = vec![
         Crumb::new(version.product_title.clone(), paths::product(&place.product)),
         Crumb::new(version.name.clone(), paths::version(&place.product, &place.version)),

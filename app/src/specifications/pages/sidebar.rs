@@ -1,12 +1,17 @@
 //! Beside an operation: its version, a filter, the tags, and the operations near it.
-use super::Place;
+use super::{Place, prefetch::prefetch};
 use crate::{
     catalog::LifecycleStage,
     paths,
     specifications::{Navigation, OperationGroup, OperationLink, VersionChoice},
     ui::{MethodBadge, QueryForm},
 };
-use leptos::prelude::*;
+use leptos::{
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 
 #[component]
 pub fn Sidebar(
@@ -18,6 +23,8 @@ pub fn Sidebar(
 ) -> impl IntoView {
     let overview = paths::version(&place.product, &place.version);
     let Navigation { groups, before, after, versions, .. } = navigation;
+    let nav = NodeRef::<html::Nav>::new();
+    Effect::new(move || nav.get().iter().for_each(|nav| show_current(nav)));
     let mut above: Option<String> = None;
     let tags: Vec<_> = groups
         .into_iter()
@@ -32,12 +39,23 @@ pub fn Sidebar(
         })
         .collect();
     view! {
-        <nav class="reference-nav" aria-label="Operations">
+        <nav class="reference-nav" aria-label="Operations" node_ref=nav on:pointerover=prefetch(&place)>
             <VersionSwitch place=place.clone() versions operation=operation.clone()/>
             <Filter action=overview.clone()/>
             <a class="reference-nav__link" href=overview>"Overview"</a>
             <ul class="reference-nav__list">{tags}</ul>
         </nav>
+    }
+}
+
+/// Where the list is longer than the screen, the operation being read is in sight.
+fn show_current(nav: &Element) {
+    let current = nav.query_selector("[aria-current=page]").ok().flatten();
+    if let Some(current) = current.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        let above = current.offset_top() - nav.client_height() / 2;
+        if above > 0 {
+            nav.set_scroll_top(above);
+        }
     }
 }
 
@@ -98,7 +116,7 @@ fn operation_item(place: &Place, link: OperationLink, operation: &str) -> impl I
     let title = link.title();
     view! {
         <li>
-            <a class=class href=place.operation(&link.slug) aria-current=current>
+            <a class=class href=place.operation(&link.slug) data-operation=link.slug aria-current=current>
                 <MethodBadge method=link.method/>
                 <span>{title}</span>
             </a>
@@ -152,14 +170,14 @@ pub fn Neighbours(
     let link = |link: OperationLink, label: &'static str, rel: &'static str| {
         let title = link.title();
         view! {
-            <a class="neighbours__link" href=place.operation(&link.slug) rel=rel>
+            <a class="neighbours__link" href=place.operation(&link.slug) data-operation=link.slug rel=rel>
                 <span class="neighbours__label">{label}</span>
                 <span>{title}</span>
             </a>
         }
     };
     view! {
-        <nav class="neighbours" aria-label="Neighbouring operations">
+        <nav class="neighbours" aria-label="Neighbouring operations" on:pointerover=prefetch(&place)>
             {previous.map(|previous| link(previous, "Previous", "prev"))}
             {next.map(|next| link(next, "Next", "next"))}
         </nav>

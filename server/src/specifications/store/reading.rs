@@ -61,12 +61,12 @@ pub async fn operations_with(
     internal: bool,
     limit: i64,
 ) -> Result<Vec<(String, OperationLink)>, DbError> {
-    let escaped = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let escaped = words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
     let rows: Vec<(String, String, String, String, String, bool)> =
         sql("SELECT tag, slug, method, path, summary, deprecated FROM operations
          WHERE specification_id = $1 AND (internal = $3 OR internal = FALSE)
            AND lower(method || ' ' || path || ' ' || summary || ' ' || coalesce(operation_id, ''))
-               LIKE $2 ESCAPE '\'
+               LIKE $2 ESCAPE '!'
          ORDER BY tag_position, position LIMIT $4")
         .bind(id)
         .bind(format!("%{escaped}%"))
