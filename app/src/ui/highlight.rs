@@ -2,7 +2,7 @@
 //! numbers, comments and a few words, which is what helps the eye.
 
 /// Beyond this, code stays plain: every coloured word is an element of the page.
-const MARKS: usize = 160;
+const MARKS: usize = 90;
 
 struct Language {
     comment: Option<&'static str>,

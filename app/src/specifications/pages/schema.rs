@@ -170,7 +170,7 @@ fn More(place: Place, link: SchemaLink) -> impl IntoView {
     let page = title.clone();
     view! {
         <details class="property__more" on:toggle=fetch>
-            <summary>{format!("Fields of {title}")}</summary>
+            <summary>{format!("All of {title}")}</summary>
             {move || match fetched.get() {
                 Some(schema) => matter(&place, schema, false),
                 None => view! { <p><a href=href.clone()>{format!("{page} on a page of its own")}</a></p> }.into_any(),

@@ -5,11 +5,11 @@ use app::specifications::{EnumValue, FieldView, SchemaLink, SchemaView, Variant,
 
 /// Levels that are shown at once where there is room.
 const LEVELS: u32 = 4;
-/// Fields of one object that are shown at once.
-const FIELDS: usize = 100;
-/// Values of an enumeration that are shown.
-const VALUES: usize = 60;
-const VARIANTS: usize = 40;
+/// Fields of a schema that is shown alone.
+const FIELDS: usize = 1500;
+/// Values of an enumeration that are shown within a page.
+const VALUES: usize = 40;
+const MOST_VALUES: usize = 2000;
 
 /// A schema and where it stands.
 #[derive(Debug, Clone)]
@@ -37,26 +37,30 @@ impl<'p> Place<'p> {
     }
 }
 
-/// As many levels as fit into so many rows, and one in any case.
+/// As many levels as fit into so many rows; where not even one does, its first rows.
 pub fn fitted(place: &Place<'_>, parts: &Parts, rows: usize) -> SchemaView {
     for levels in (2..=LEVELS).rev() {
-        let mut view = Writer { parts, left: rows, open: Vec::new() };
+        let mut view = Writer { parts, left: rows, most: rows, open: Vec::new() };
         if let Some(shown) = view.schema(place, levels, false) {
             return shown;
         }
     }
-    one_level(place, parts)
+    first_level(place, parts, rows)
+}
+
+fn first_level(place: &Place<'_>, parts: &Parts, most: usize) -> SchemaView {
+    let mut view = Writer { parts, left: usize::MAX, most, open: Vec::new() };
+    view.schema(place, 1, false).unwrap_or_default()
 }
 
 /// The schema and its own fields.
 pub fn one_level(place: &Place<'_>, parts: &Parts) -> SchemaView {
-    let mut view = Writer { parts, left: usize::MAX, open: Vec::new() };
-    view.schema(place, 1, false).unwrap_or_default()
+    first_level(place, parts, FIELDS)
 }
 
 /// The schema without its fields, which are one address away.
 pub fn closed(place: &Place<'_>, parts: &Parts) -> SchemaView {
-    let mut view = Writer { parts, left: usize::MAX, open: Vec::new() };
+    let mut view = Writer { parts, left: usize::MAX, most: 0, open: Vec::new() };
     view.schema(place, 0, false).unwrap_or_default()
 }
 
@@ -64,6 +68,8 @@ struct Writer<'p> {
     parts: &'p Parts,
     /// Rows that may still be written; where they do not suffice, the answer is nothing.
     left: usize,
+    /// Fields of one object that are written at all.
+    most: usize,
     /// Addresses that are being shown, so that a schema that contains itself ends.
     open: Vec<String>,
 }
@@ -86,11 +92,15 @@ impl Writer<'_> {
         if view.values.is_empty() {
             view.values = enum_values(&inner, inner.list("enum"));
         }
+        let address = inner.address().to_owned();
+        let link = || SchemaLink { title: kind::name_of(&matter, self.parts), address: address.clone() };
+        if self.most < FIELDS && view.values.len() > VALUES {
+            view.values.truncate(VALUES);
+            view.more = Some(link());
+        }
         if !inner.has_matter() {
             return Some(view);
         }
-        let address = inner.address().to_owned();
-        let link = || SchemaLink { title: kind::name_of(&matter, self.parts), address: address.clone() };
         if levels == 0 || self.open.contains(&address) {
             view.more = Some(link());
             return Some(view);
@@ -103,18 +113,19 @@ impl Writer<'_> {
         let (fields, complete) = fields?;
         view.fields = fields;
         view.variants = variants?;
-        view.more = (!complete).then_some(link);
+        let shown = view.variants.as_ref().map_or(0, |variants| variants.list.len());
+        let all = inner.variants().map_or(0, |(_, places)| places.len());
+        if !complete || shown < all {
+            view.more = Some(link);
+        }
         Some(view)
     }
 
     /// The fields, and whether these are all.
     fn fields(&mut self, layers: &Layers<'_>, levels: u32) -> Option<(Vec<FieldView>, bool)> {
         let mut found = layers.fields();
-        let complete =
-            found.len() <= FIELDS || levels == 1 && self.left == usize::MAX && self.open.len() == 1;
-        if !complete {
-            found.truncate(FIELDS);
-        }
+        let complete = found.len() <= self.most;
+        found.truncate(self.most);
         let mut fields = Vec::with_capacity(found.len());
         for field in found {
             self.left = self.left.checked_sub(1)?;
@@ -128,7 +139,7 @@ impl Writer<'_> {
         let Some((title, places)) = layers.variants() else { return Some(None) };
         let discriminator = layers.first("discriminator");
         let mut list = Vec::new();
-        for place in places.into_iter().take(VARIANTS) {
+        for place in places.into_iter().take(self.most) {
             self.left = self.left.checked_sub(1)?;
             list.push(Variant {
                 title: kind::text(&place, self.parts),
@@ -162,7 +173,7 @@ fn enum_values(layers: &Layers<'_>, values: &[Json]) -> Vec<EnumValue> {
         });
         EnumValue { description_html: text.map(markdown::to_html).unwrap_or_default(), value: plain }
     };
-    values.iter().enumerate().take(VALUES).map(value).collect()
+    values.iter().enumerate().take(MOST_VALUES).map(value).collect()
 }
 
 /// The discriminator's value for a variant: as mapped, or the name of the schema.

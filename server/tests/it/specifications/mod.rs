@@ -112,6 +112,6 @@ components:
       properties:
         parents: {type: array, items: {$ref: '#/components/schemas/Dog'}}
         size: {enum: [s, m], x-enumDescriptions: {s: Small, m: Medium}}
-        home: {type: object, properties: {place: {type: object, properties: {lane: {type: object, properties: {side: {type: object, properties: {colour: {const: red}}}}}}}}}
+        house: {type: object, properties: {place: {type: object, properties: {lane: {type: object, properties: {side: {type: object, properties: {colour: {const: red}}}}}}}}}
     Cat: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {lives: {type: integer, maximum: 9}}}
 "##;
