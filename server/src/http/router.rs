@@ -1,6 +1,6 @@
 use super::{
-    actor, api, csrf, files, health, page_cache::PageCache, pages, plain_post, request_id, security_headers,
-    sessions, site,
+    actor, api, compression, csrf, files, health, page_cache::PageCache, pages, plain_post, request_id,
+    security_headers, sessions, site,
 };
 use crate::{portal::Portal, verify};
 use any_spawner::Executor;
@@ -69,6 +69,7 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state.clone(), csrf::layer))
         .layer(DefaultBodyLimit::max(state.portal.config.limits.request_bytes))
         .layer(from_fn_with_state(state.clone(), security_headers::layer))
+        .layer(compression::layer())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(request_id::layer))
         .merge(verify::routes(&state.portal, &base))

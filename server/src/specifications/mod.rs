@@ -2,6 +2,7 @@
 mod import_job;
 pub mod parse;
 pub mod rest;
+mod samples;
 mod service;
 mod source;
 mod store;
