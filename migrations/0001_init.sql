@@ -171,6 +171,8 @@ CREATE TABLE operations (
     deprecated       BOOLEAN NOT NULL,
     internal         BOOLEAN NOT NULL,
     webhook          BOOLEAN NOT NULL,
+    -- Names of parameters and fields, and the description's words: what a search looks at.
+    words            TEXT NOT NULL,
     detail           TEXT NOT NULL
 );
 CREATE UNIQUE INDEX ux_operations_slug ON operations (specification_id, slug);
@@ -206,6 +208,40 @@ CREATE TABLE imports (
     finished_at      TIMESTAMPTZ
 );
 CREATE INDEX ix_imports_version ON imports (version_id, created_at);
+
+-- search
+-- What can be found. Texts are words in lower case with spaces between; the databases' own full-text
+-- indexes follow this table by themselves (see the folders with the databases' names).
+CREATE TABLE search_entries (
+    id           INTEGER PRIMARY KEY NOT NULL,
+    kind         TEXT NOT NULL,
+    product_id   UUID NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    version_id   UUID REFERENCES product_versions (id) ON DELETE CASCADE,
+    operation_id UUID REFERENCES operations (id) ON DELETE CASCADE,
+    document_id  UUID REFERENCES documents (id) ON DELETE CASCADE,
+    admins_only  BOOLEAN NOT NULL,
+    name_key     TEXT NOT NULL,
+    path_shape   TEXT,
+    names        TEXT NOT NULL,
+    summary      TEXT NOT NULL,
+    body         TEXT NOT NULL
+);
+CREATE INDEX ix_search_entries_key ON search_entries (name_key);
+CREATE INDEX ix_search_entries_shape ON search_entries (path_shape);
+CREATE INDEX ix_search_entries_product ON search_entries (product_id, kind);
+CREATE INDEX ix_search_entries_version ON search_entries (version_id, kind);
+CREATE INDEX ix_search_entries_operation ON search_entries (operation_id);
+CREATE INDEX ix_search_entries_document ON search_entries (document_id);
+
+-- Every word that was ever indexed, and the groups of three letters in it, for misspelt ones.
+CREATE TABLE search_words (
+    word TEXT PRIMARY KEY NOT NULL
+);
+CREATE TABLE search_trigrams (
+    trigram TEXT NOT NULL,
+    word    TEXT NOT NULL REFERENCES search_words (word) ON DELETE CASCADE,
+    PRIMARY KEY (trigram, word)
+);
 
 -- applications
 CREATE TABLE applications (

@@ -16,13 +16,13 @@ use crate::{
     load::{ErrorPage, NotFound},
     mails,
     page_info::{has_role, signed_in},
-    paths, publishing, registrations, sessions, settings, specifications,
+    paths, publishing, registrations, search, sessions, settings, specifications,
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_url, lazy_route, params::ParamsMap};
 
-/// What everybody browses: products and documents.
-pub const CATALOG: &[&[PageRoute]] = &[catalog::pages::PAGES];
+/// What everybody browses: products, documents, and the search over everything.
+pub const CATALOG: &[&[PageRoute]] = &[catalog::pages::PAGES, search::PAGES];
 
 /// What everybody reads: versions and their operations.
 pub const REFERENCE: &[&[PageRoute]] = &[specifications::pages::PAGES];

@@ -3,7 +3,8 @@ use crate::{
     access_tokens::AccessTokens, actor::Actor, applications::Applications, approvals::Approvals,
     audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
     developers::Developers, error::PortalError, gateways::Gateways, mails::Mails,
-    registrations::Registrations, sessions::Sessions, settings::Settings, specifications::Specifications,
+    registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
+    specifications::Specifications,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -22,6 +23,7 @@ pub trait Backend:
     + Gateways
     + Mails
     + Registrations
+    + Search
     + Sessions
     + Settings
     + Specifications
@@ -41,6 +43,7 @@ impl<T> Backend for T where
         + Gateways
         + Mails
         + Registrations
+        + Search
         + Sessions
         + Settings
         + Specifications

@@ -4,6 +4,7 @@ use crate::{
     approvals::provide_waiting,
     page_info::page_info,
     paths,
+    search::SearchButton,
     ui::{AccountMenu, MenuLink, NavLink, SiteFooter, SiteHeader, SkipLink},
 };
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     };
     view! {
         <SkipLink/>
-        <SiteHeader name=info.portal_name.clone() home=paths::catalog() account>
+        <SiteHeader name=info.portal_name.clone() home=paths::catalog() account search=|| view! { <SearchButton/> }>
             <NavLink href=paths::catalog() exact=true also=vec![paths::product("")]>"Catalog"</NavLink>
             <NavLink href=paths::applications()>"My Apps"</NavLink>
             {(role >= Some(Role::Approver)).then(|| view! { <InboxLink waiting/> })}

@@ -37,6 +37,7 @@ pub mod page_info;
 pub mod paths;
 pub mod publishing;
 pub mod registrations;
+pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod specifications;

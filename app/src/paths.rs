@@ -40,6 +40,9 @@ pub fn own(path: &str) -> Option<&str> {
 pub fn catalog() -> String {
     at("/")
 }
+pub fn search() -> String {
+    at("/search")
+}
 pub fn product(product: &str) -> String {
     at(&format!("/apis/{product}"))
 }

@@ -22,6 +22,7 @@ pub mod outbound;
 pub mod portal;
 pub mod rate_limits;
 pub mod registrations;
+pub mod search;
 pub mod secrets;
 pub mod sessions;
 pub mod settings;

@@ -1,7 +1,7 @@
 //! Who sees what of the catalog.
 use app::{
     actor::{Actor, Role, Who},
-    catalog::{ProductVersion, Visibility},
+    catalog::{LifecycleStage, ProductVersion, Visibility},
 };
 
 /// How much of the catalog somebody sees.
@@ -30,7 +30,11 @@ impl Sight {
     }
 
     pub fn sees_version(self, version: &ProductVersion) -> bool {
-        self == Self::Admin || version.lifecycle.stage().is_callable()
+        self.sees_stage(version.lifecycle.stage())
+    }
+
+    pub fn sees_stage(self, stage: LifecycleStage) -> bool {
+        self == Self::Admin || stage.is_callable()
     }
 
     fn sees(self, visibility: Visibility) -> bool {

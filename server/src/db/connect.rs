@@ -1,6 +1,7 @@
 use super::{DbError, Revision, revision::Counter, sql};
 use sqlx::{
     Database, Pool, Postgres, Sqlite, Transaction,
+    migrate::Migrator,
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -12,7 +13,14 @@ use std::{
     time::Duration,
 };
 
-pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+static COMMON: Migrator = sqlx::migrate!("../migrations");
+static OF_SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
+static OF_POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
+
+/// The one series of a database: what both have in common, and what is its own.
+fn series(own: &Migrator) -> Migrator {
+    Migrator::with_migrations(COMMON.iter().chain(own.iter()).cloned().collect())
+}
 
 /// SQLite before this carries the WAL-reset corruption bug (3.51.3 mends it).
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -71,6 +79,11 @@ impl<D: Database> Handle<D> {
 }
 
 impl Conn {
+    /// For the few questions that each database is asked in its own words.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
     pub(super) fn deadline(&self) -> Duration {
         match self {
             Self::Sqlite(handle) => handle.deadline,
@@ -139,8 +152,8 @@ impl Db {
     /// Brings the tables up to date; safe to repeat.
     pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => MIGRATOR.run(writer).await,
-            Pools::Postgres { pages, .. } => MIGRATOR.run(pages).await,
+            Pools::Sqlite { writer, .. } => series(&OF_SQLITE).run(writer).await,
+            Pools::Postgres { pages, .. } => series(&OF_POSTGRES).run(pages).await,
         }
     }
 

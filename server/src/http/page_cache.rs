@@ -75,7 +75,7 @@ fn key(state: &State, request: &Request<Body>) -> Option<Key> {
         return None;
     }
     let path = request.uri().path().strip_prefix(state.portal.config.server.base_path())?;
-    let of_catalog = matches!(path, "" | "/" | "/search") || path.starts_with("/apis/");
+    let of_catalog = matches!(path, "" | "/") || path.starts_with("/apis/");
     if !of_catalog || path.contains("/register") {
         return None;
     }

@@ -1,6 +1,7 @@
 //! The queue's part of an import: reads the document beside the requests, and stores all of it or
 //! nothing.
 use super::{
+    mentions::Mentions,
     parse::{self, Operation, Overview, Parsed, Progress, Step},
     source, store,
 };
@@ -9,6 +10,7 @@ use crate::{
     clock::new_id,
     jobs::JobError,
     portal::Portal,
+    search,
 };
 use app::{
     actor::Actor,
@@ -108,6 +110,7 @@ async fn keep(portal: &Portal, import: &Import, document: Document) -> Result<()
     };
     let (messages, overview) =
         (json(serde_json::to_value(&parsed.messages))?, json(serde_json::to_value(&parsed.overview))?);
+    let mentions = Mentions::new(&parsed);
     let tags = TagPositions::new(&parsed.overview, &parsed.operations);
     tell_storing(portal, import.id, parsed.operations.len()).await?;
     let now = portal.clock.now();
@@ -128,7 +131,8 @@ async fn keep(portal: &Portal, import: &Import, document: Document) -> Result<()
     for operation in &parsed.operations {
         let (tag, tag_position) = tags.of(operation);
         let id_of_operation = OperationId(new_id(now));
-        let new = store::NewOperation { id: id_of_operation, operation, tag, tag_position };
+        let words = search::operation_words(&mentions.of(operation), operation.description.as_deref());
+        let new = store::NewOperation { id: id_of_operation, operation, tag, tag_position, words };
         store::insert_operation(&mut tx, id, new).await?;
     }
     for schema in &parsed.schemas {

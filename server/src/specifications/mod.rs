@@ -1,5 +1,6 @@
 //! Imported documents and the operations in them.
 mod import_job;
+mod mentions;
 pub mod parse;
 pub mod rest;
 mod samples;

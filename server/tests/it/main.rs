@@ -15,6 +15,7 @@ mod http;
 mod mails;
 mod published;
 mod registrations;
+mod search;
 mod sessions;
 mod settings;
 mod specifications;

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 /// The public addresses of products and documents.
 pub const PAGES: &[PageRoute] = &[
     component("/", || view! { <CatalogPage/> }.into_any()),
-    component("/search", || view! { <CatalogPage/> }.into_any()),
     component("/apis/:product", || view! { <ProductPage/> }.into_any()),
     component("/apis/:product/docs/*path", || view! { <DocumentRoutePage/> }.into_any()),
 ];

@@ -5,6 +5,7 @@ use crate::{
     clock::new_id,
     db::{Conn, DbError},
     portal::Portal,
+    search,
 };
 use app::catalog::*;
 use app::{
@@ -43,6 +44,7 @@ pub async fn create(
         updated_at: now,
     };
     store::insert_document(&mut tx, now, &document).await.map_err(slug_taken)?;
+    search::index_document(&mut tx, document.id).await?;
     let event = Event::new("document.created", "document", document.id, &document.title)
         .change(json!({ "after": { "path": document.path, "published": new.published } }));
     audit::record(&mut tx, now, actor, event).await?;
@@ -78,6 +80,7 @@ pub async fn update(
         ..before.clone()
     };
     store::update_document(&mut tx, now, &document).await.map_err(slug_taken)?;
+    search::index_document(&mut tx, id).await?;
     let prefix = format!("{}/", before.path);
     for place in places.iter().filter(|place| place.path.starts_with(&prefix)) {
         let path = format!("{}/{}", document.path, &place.path[prefix.len()..]);

@@ -4,6 +4,7 @@ use crate::{
     clock::new_id,
     db::{Conn, DbError},
     portal::Portal,
+    search,
 };
 use app::catalog::*;
 use app::{
@@ -36,6 +37,7 @@ pub async fn create(portal: &Portal, actor: &Actor, new: NewProduct) -> Result<P
         return Err(slug_taken(&new));
     }
     store::insert_product(&mut tx, id, now, &slug, &new).await.map_err(|error| name_taken(error, &new))?;
+    search::index_product(&mut tx, id, false).await?;
     let event = Event::new("product.created", "product", id, &new.title)
         .change(json!({ "after": { "slug": slug, "visibility": new.visibility } }));
     audit::record(&mut tx, now, actor, event).await?;
@@ -64,6 +66,8 @@ pub async fn update(
         store::keep_old_slug(&mut tx, id, &before.slug, &slug).await?;
     }
     store::update_product(&mut tx, id, now, &slug, &new).await.map_err(|error| name_taken(error, &new))?;
+    let renamed = slug != before.slug || new.title.trim() != before.title;
+    search::index_product(&mut tx, id, renamed).await?;
     let event = Event::new("product.updated", "product", id, &new.title).change(json!({
         "before": { "slug": before.slug, "title": before.title, "visibility": before.visibility },
         "after": { "slug": slug, "title": new.title, "visibility": new.visibility },

@@ -6,6 +6,7 @@ use crate::{
     clock::new_id,
     db::{Conn, DbError, Tx},
     portal::Portal,
+    search,
 };
 use app::catalog::*;
 use app::{
@@ -145,7 +146,7 @@ async fn existing(conn: &mut Conn, id: VersionId) -> Result<ProductVersion, Port
     store::version_by_id(conn, id).await?.ok_or(PortalError::NotFound)
 }
 
-/// Ends every change of a version: the product's list entry, the audit trail, and the new state.
+/// Ends every change of a version: the product's list entry, what searches find, the audit trail, and the new state.
 async fn changed(
     tx: &mut Tx,
     now: Timestamp,
@@ -156,6 +157,7 @@ async fn changed(
 ) -> Result<ProductVersion, PortalError> {
     let version = existing(tx, id).await?;
     store::count_versions(tx, version.product_id).await?;
+    search::index_version(tx, id).await?;
     let name = format!("{} {}", version.product_title, version.name);
     audit::record(tx, now, actor, Event::new(action, "version", id, &name).change(change)).await?;
     Ok(version)

@@ -8,6 +8,7 @@ use crate::{
     db::Conn,
     jobs::{self, Job},
     portal::Portal,
+    search,
 };
 use app::specifications::*;
 use app::{
@@ -90,6 +91,7 @@ impl Specifications for Portal {
             .await?
             .ok_or(PortalError::NotFound)?;
         store::make_current(&mut tx, version.id, id, now).await?;
+        search::index_operations(&mut tx, version.id).await?;
         let name = format!("{} {}", version.product_title, version.name);
         audit::record(&mut tx, now, actor, Event::new("specification.used", "specification", id, &name))
             .await?;

@@ -222,6 +222,8 @@ pub struct NewOperation<'a> {
     pub operation: &'a super::parse::Operation,
     pub tag: &'a str,
     pub tag_position: i64,
+    /// What a search finds it by, beside its name and summary.
+    pub words: String,
 }
 
 pub async fn insert_operation(
@@ -231,8 +233,8 @@ pub async fn insert_operation(
 ) -> Result<(), DbError> {
     let operation = new.operation;
     sql("INSERT INTO operations (id, specification_id, slug, position, method, path, operation_id, summary, tag,
-                                 tag_position, deprecated, internal, webhook, detail)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
+                                 tag_position, deprecated, internal, webhook, words, detail)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
     .bind(new.id)
     .bind(specification)
     .bind(operation.slug.as_str())
@@ -246,6 +248,7 @@ pub async fn insert_operation(
     .bind(operation.deprecated)
     .bind(operation.internal)
     .bind(operation.webhook)
+    .bind(new.words)
     .bind(operation.detail.as_str())
     .execute(conn)
     .await

@@ -60,6 +60,7 @@ pub fn server_function_sample(name: &str) -> String {
         "create_auth_strategy" | "update_auth_strategy" => {
             &[("kind", "key_auth"), ("header_names", "apikey")]
         }
+        "search" => &[("query", "missing")],
         _ => &[],
     };
     let mut fields = special.to_vec();

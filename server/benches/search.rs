@@ -1,0 +1,255 @@
+//! Keystroke to result: what the server takes for each letter typed, over 50,000 operations of 1,000
+//! products; then over one real document, if `PORTICO_BENCH_DOCUMENT` names its file. On SQLite, and on
+//! PostgreSQL where `PORTICO_TEST_POSTGRES` says where.
+#![allow(clippy::print_stdout, reason = "printing the figures is what a bench is for")]
+
+use app::{
+    actor::Actor,
+    catalog::{Catalog, NewProduct, VersionSettings},
+    id::{ProductId, VersionId},
+    page::PageRequest,
+    search::{Search, SearchFilter},
+    specifications::{ImportState, Specifications},
+};
+use server::{
+    clock::{Clock, SystemClock, new_id},
+    config::Config,
+    db::{Conn, Db, Options, sql},
+    portal::Portal,
+    search,
+    secrets::{MasterKey, Secrets, random_text},
+};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+const PRODUCTS: usize = 1_000;
+const OPERATIONS_EACH: usize = 50;
+const TYPED: [&str; 7] = [
+    "listInvoicePayments",
+    "GET /invoices/4711/payments",
+    "get invoice",
+    "cancel subscription",
+    "invocie paymnets",
+    "how do i refund a payment",
+    "customer email address",
+];
+const VERBS: [&str; 10] =
+    ["list", "get", "create", "update", "delete", "cancel", "search", "export", "approve", "archive"];
+const NOUNS: [&str; 40] = [
+    "invoice",
+    "payment",
+    "customer",
+    "order",
+    "shipment",
+    "subscription",
+    "refund",
+    "product",
+    "price",
+    "tax",
+    "account",
+    "user",
+    "team",
+    "role",
+    "device",
+    "sensor",
+    "forecast",
+    "station",
+    "tide",
+    "train",
+    "ticket",
+    "seat",
+    "booking",
+    "hotel",
+    "room",
+    "review",
+    "message",
+    "channel",
+    "thread",
+    "file",
+    "folder",
+    "label",
+    "issue",
+    "comment",
+    "branch",
+    "commit",
+    "release",
+    "deployment",
+    "webhook",
+    "event",
+];
+
+#[tokio::main]
+async fn main() {
+    measure("SQLite", open(format!("sqlite:{}", temporary_file()), false).await).await;
+    if let Ok(server) = std::env::var("PORTICO_TEST_POSTGRES") {
+        let name = format!("bench_{}", random_text(8).to_lowercase());
+        let maintenance = sqlx::PgPool::connect(&server).await.expect("the server answers");
+        let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+        sqlx::query(create).execute(&maintenance).await.expect("a database");
+        let (prefix, _) = server.rsplit_once('/').expect("a database in the address");
+        measure("PostgreSQL", open(format!("{prefix}/{name}"), true).await).await;
+    }
+}
+
+fn temporary_file() -> String {
+    std::env::temp_dir().join(format!("portico-bench-{}.db", random_text(12))).display().to_string()
+}
+
+async fn open(url: String, is_postgres: bool) -> Portal {
+    let options = Options {
+        url,
+        is_postgres,
+        max_connections: 4,
+        verify_connections: 2,
+        acquire_timeout: Duration::from_secs(5),
+        page_deadline: Duration::from_secs(30),
+    };
+    let db = Db::open(&options).await.expect("the database opens");
+    db.migrate().await.expect("tables");
+    let config = Config::load(None, std::iter::empty()).expect("a configuration");
+    Portal::new(Arc::new(config), db, Arc::new(SystemClock), Secrets::new(&MasterKey::random()))
+}
+
+async fn measure(database: &str, portal: Portal) {
+    let began = Instant::now();
+    fill(&portal).await;
+    println!(
+        "\n{database}: {PRODUCTS} products × {OPERATIONS_EACH} operations, written in {:.1?}",
+        began.elapsed()
+    );
+    type_everything(&portal).await;
+    if let Ok(file) = std::env::var("PORTICO_BENCH_DOCUMENT") {
+        let began = Instant::now();
+        import(&portal, &file).await;
+        println!("{database}: the same and {file}, imported and indexed in {:.1?}", began.elapsed());
+        type_everything(&portal).await;
+    }
+}
+
+/// Each text letter by letter, as a stranger.
+async fn type_everything(portal: &Portal) {
+    let stranger = Actor { who: app::actor::Who::Anonymous, address: None, request_id: String::new() };
+    println!("{:<32} {:>6} {:>10} {:>10} {:>12}", "typed", "hits", "median ms", "worst ms", "at");
+    for text in TYPED {
+        let mut times = Vec::new();
+        let mut hits = 0;
+        for length in 1..=text.len() {
+            let typed = &text[..length];
+            let began = Instant::now();
+            let filter = SearchFilter { query: typed.to_owned(), ..SearchFilter::default() };
+            let answer =
+                portal.search(&stranger, filter, PageRequest::new(None, 8)).await.expect("an answer");
+            times.push((began.elapsed().as_secs_f64() * 1000.0, typed));
+            hits = answer.hits.total;
+        }
+        times.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (worst, at) = times[times.len() - 1];
+        println!("{text:<32} {hits:>6} {:>10.1} {worst:>10.1} {at:>12}", times[times.len() / 2].0);
+    }
+}
+
+/// Straight into the tables, but for the index, which is what is measured.
+async fn fill(portal: &Portal) {
+    for number in 0..PRODUCTS {
+        let now = SystemClock.now();
+        let mut tx = portal.db.begin_bulk(Duration::from_secs(60)).await.expect("a transaction");
+        let (product, version) = (ProductId(new_id(now)), VersionId(new_id(now)));
+        let title = format!("{} {} {number}", NOUNS[number % 40], NOUNS[number / 40 % 40]);
+        sql("INSERT INTO products (id, slug, title, sort_key, summary, visibility, labels, search_text, versions,
+                                   live_versions, created_at, updated_at, description)
+             VALUES ($1, $2, $3, $3, 'Everything about it', 'public', $4, '', 1, 1, $5, $5, '')")
+        .bind(product)
+        .bind(format!("product-{number}"))
+        .bind(&title)
+        .bind(serde_json::json!({}))
+        .bind(now)
+        .execute(&mut tx)
+        .await
+        .expect("a product");
+        sql("INSERT INTO product_versions (id, product_id, name, slug, lifecycle, registration_enabled, auto_approve,
+                                           created_at, updated_at, published_at)
+             VALUES ($1, $2, '1.0', '1.0', 'published', $3, $3, $4, $4, $4)")
+        .bind(version)
+        .bind(product)
+        .bind(true)
+        .bind(now)
+        .execute(&mut tx)
+        .await
+        .expect("a version");
+        add_operations(&mut tx, version, number).await;
+        search::index_product(&mut tx, product, true).await.expect("the index is written");
+        tx.commit().await.expect("the product is stored");
+    }
+}
+
+async fn add_operations(conn: &mut Conn, version: VersionId, product: usize) {
+    let now = SystemClock.now();
+    let specification = new_id(now);
+    sql("INSERT INTO specifications (id, version_id, format, title, overview, messages, source, source_bytes, sha256,
+                                     operations, created_at, created_by, current_at)
+         VALUES ($1, $2, '', '', $3, $3, $4, 0, '', 0, $5, '', $5)")
+    .bind(specification)
+    .bind(version)
+    .bind(serde_json::json!([]))
+    .bind(Vec::new())
+    .bind(now)
+    .execute(conn)
+    .await
+    .expect("a specification");
+    for number in 0..OPERATIONS_EACH {
+        let mixed = product * 7 + number * 13;
+        let (verb, first, second) = (VERBS[number % 10], NOUNS[(product + number) % 40], NOUNS[mixed % 40]);
+        let fields: Vec<String> =
+            (0..30).map(|field| format!("{}_{}", NOUNS[(mixed + field) % 40], NOUNS[field])).collect();
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        sql("INSERT INTO operations (id, specification_id, slug, position, method, path, operation_id, summary, tag,
+                                     tag_position, deprecated, internal, words, detail)
+             VALUES ($1, $2, $3, $4, 'GET', $5, $6, $7, $8, 0, $9, $9, $10, '{}')")
+        .bind(new_id(now))
+        .bind(specification)
+        .bind(format!("operation-{number}"))
+        .bind(number as i64)
+        .bind(format!("/{first}s/{{{first}_id}}/{second}s"))
+        .bind(format!("{verb}_{first}_{second}s"))
+        .bind(format!("{verb} the {second}s of one {first}"))
+        .bind(first)
+        .bind(false)
+        .bind(search::operation_words(&fields, None))
+        .execute(conn)
+        .await
+        .expect("an operation");
+    }
+}
+
+async fn import(portal: &Portal, file: &str) {
+    let admin = Actor::system("bench");
+    let new = NewProduct {
+        slug: String::new(),
+        title: "A real one".to_owned(),
+        summary: String::new(),
+        description: String::new(),
+        visibility: app::catalog::Visibility::Public,
+        labels: Default::default(),
+    };
+    let product = portal.create_product(&admin, new).await.expect("a product");
+    let settings = VersionSettings {
+        name: "1".to_owned(),
+        auth_strategy_id: None,
+        registration_enabled: false,
+        auto_approve: false,
+        upstream_url: None,
+    };
+    let version = portal.create_version(&admin, product.id, settings).await.expect("a version");
+    portal.publish_version(&admin, version.id).await.expect("published");
+    let source = std::fs::read(file).expect("a readable file");
+    let import = portal.import_specification(&admin, version.id, file, source).await.expect("an import");
+    portal.jobs.clone().drain(portal).await.expect("the queue is worked off");
+    let ImportState::Ready { specification_id } =
+        portal.import(&admin, import.id).await.expect("the import").state
+    else {
+        panic!("{file} cannot be read");
+    };
+    portal.use_specification(&admin, specification_id).await.expect("the document is used");
+}
