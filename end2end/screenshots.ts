@@ -14,7 +14,7 @@ async function take(page: Page, name: string) {
   for (const width of WIDTHS) {
     for (const colorScheme of SCHEMES) {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.screenshot({ path: join(FOLDER, `${name}-${width}-${colorScheme}.png`), fullPage: true });
     }
   }
@@ -47,9 +47,9 @@ const TOURS: Record<string, { email?: string; stops: [string, string | ((page: P
       ["apps", "apps"],
       ["app-new", "apps/new"],
       ["app", (page) => follow(page, "apps", ".application-card__link")],
-      ["app-access", (page) => follow(page, page.url(), "text=Access")],
-      ["app-keys", (page) => follow(page, page.url(), "text=API keys")],
-      ["key-new", (page) => follow(page, page.url(), "main a:has-text('Generate')")],
+      ["app-access", (page) => tab(page, "access")],
+      ["app-keys", (page) => tab(page, "keys")],
+      ["key-new", (page) => tab(page, "keys/new")],
       ["key-shown", generate],
       ["app-settings", (page) => tab(page, "edit")],
       ["app-delete", (page) => tab(page, "delete")],

@@ -170,6 +170,7 @@ CREATE TABLE operations (
     tag_position     BIGINT NOT NULL,
     deprecated       BOOLEAN NOT NULL,
     internal         BOOLEAN NOT NULL,
+    webhook          BOOLEAN NOT NULL,
     -- Names of parameters and fields, and the description's words: what a search looks at.
     words            TEXT NOT NULL,
     detail           TEXT NOT NULL
@@ -177,6 +178,8 @@ CREATE TABLE operations (
 CREATE UNIQUE INDEX ux_operations_slug ON operations (specification_id, slug);
 CREATE INDEX ix_operations_position ON operations (specification_id, position);
 CREATE INDEX ix_operations_tag ON operations (specification_id, tag, position);
+CREATE INDEX ix_operations_order ON operations (specification_id, tag_position, position);
+CREATE INDEX ix_operations_operation_id ON operations (specification_id, operation_id);
 
 -- Bodies and details are JSON as text: JSONB would lose the document's order of fields.
 CREATE TABLE schemas (

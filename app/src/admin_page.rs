@@ -1,9 +1,7 @@
 //! The frame of every page for approvers and admins: what else there is, beside the matter.
 use crate::{
     actor::Role,
-    area::{AreaPage, PageRoute, page},
-    error::PortalError,
-    load::ErrorPage,
+    area::{AreaPage, PageRoute, page_for},
     page_info::signed_in,
     paths,
     ui::{Page, PageHeader, SideNav, SideNavGroup, SideNavLink, Split},
@@ -130,7 +128,7 @@ fn AdminNav() -> impl IntoView {
 }
 
 /// `/admin`: every place, with what it is for.
-pub const PAGES: &[PageRoute] = &[page::<AdminHomeRoute>("/admin")];
+pub const PAGES: &[PageRoute] = &[page_for::<AdminHomeRoute>(Role::Approver, "/admin")];
 
 pub struct AdminHomeRoute;
 
@@ -146,14 +144,6 @@ impl AreaPage for AdminHomeRoute {
 
 #[component]
 fn AdminHome() -> impl IntoView {
-    let person = signed_in();
-    match person {
-        None => return view! { <ErrorPage error=PortalError::NotSignedIn/> }.into_any(),
-        Some(person) if person.role < Role::Approver => {
-            return view! { <ErrorPage error=PortalError::Forbidden/> }.into_any();
-        }
-        Some(_) => {}
-    }
     let groups = visible_places()
         .into_iter()
         .map(|(title, places)| {

@@ -55,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/apis/:product/docs/*path") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/apis/:product/:version") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/apis/:product/:version/reference/:operation") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/apis/:product/:version/schemas") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
                     <WorkspaceRoutes/>
                     <Route path=path!("/admin") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/*rest") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>

@@ -8,9 +8,15 @@
 //! `pub const PAGES: &[PageRoute] = &[page::<ApplicationPage>("/apps/:application")];` and the table
 //! is named in [`WORKSPACE`] or [`ADMIN`] below. The server registers the same patterns.
 use crate::{
-    access_tokens, admin_page, applications, approvals, audit, auth_strategies, catalog, credentials,
-    developers, gateways, load::NotFound, mails, paths, publishing, registrations, search, sessions,
-    settings, specifications,
+    access_tokens,
+    actor::Role,
+    admin_page, applications, approvals, audit, auth_strategies, catalog, credentials, developers,
+    error::PortalError,
+    gateways,
+    load::{ErrorPage, NotFound},
+    mails,
+    page_info::{has_role, signed_in},
+    paths, publishing, registrations, search, sessions, settings, specifications,
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_url, lazy_route, params::ParamsMap};
@@ -123,16 +129,23 @@ pub trait AreaPage: Sized + 'static {
 #[derive(Debug, Clone, Copy)]
 pub struct PageRoute {
     pub pattern: &'static str,
+    /// Who may see the page at all; what it shows is guarded by the services.
+    role: Option<Role>,
     view: fn() -> AnyView,
 }
 
 pub const fn page<P: AreaPage>(pattern: &'static str) -> PageRoute {
-    PageRoute { pattern, view: show::<P> }
+    PageRoute { pattern, role: None, view: show::<P> }
+}
+
+/// A page for people with at least this role.
+pub const fn page_for<P: AreaPage>(role: Role, pattern: &'static str) -> PageRoute {
+    PageRoute { pattern, role: Some(role), view: show::<P> }
 }
 
 /// A page that is a component without props.
 pub const fn component(pattern: &'static str, view: fn() -> AnyView) -> PageRoute {
-    PageRoute { pattern, view }
+    PageRoute { pattern, role: None, view }
 }
 
 fn show<P: AreaPage>() -> AnyView {
@@ -178,6 +191,10 @@ fn Area(pages: &'static [&'static [PageRoute]]) -> impl IntoView {
     let url = use_url();
     let found = Memo::new(move |_| find(pages, url.read().path()));
     let show = |found: Option<Found>| match found {
+        Some(Found { route: PageRoute { role: Some(role), .. }, .. }) if !has_role(role) => {
+            let error = if signed_in().is_some() { PortalError::Forbidden } else { PortalError::NotSignedIn };
+            view! { <ErrorPage error/> }.into_any()
+        }
         Some(Found { route, params }) => {
             provide_context(PageParams(params.into_iter().collect()));
             (route.view)()

@@ -51,6 +51,9 @@ pub enum PortalError {
 }
 
 impl PortalError {
+    /// The code of a refusal of what does not have the form's shape at all (400).
+    const MALFORMED: &str = "malformed";
+
     pub fn field(field: &str, message: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldError { field: field.to_owned(), message: message.into() }])
     }
@@ -63,6 +66,7 @@ impl PortalError {
     pub fn status(&self) -> u16 {
         match self {
             Self::Invalid(_) => 422,
+            Self::Refused { code, .. } if code == Self::MALFORMED => 400,
             Self::Refused { .. } => 409,
             Self::NotSignedIn => 401,
             Self::Forbidden => 403,
@@ -107,7 +111,7 @@ impl FromServerFnError for PortalError {
         match error {
             // What a person sent does not have the form's shape.
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::refused(
-                "malformed",
+                Self::MALFORMED,
                 "The form could not be read. Reload the page and try again; nothing was changed.",
             ),
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self::Transport,

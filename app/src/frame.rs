@@ -1,6 +1,7 @@
 //! What stands around every page: brand, navigation, account, footer.
 use crate::{
     actor::{Role, SignedIn},
+    approvals::provide_waiting,
     page_info::page_info,
     paths,
     search::SearchButton,
@@ -13,6 +14,7 @@ use leptos_router::hooks::use_location;
 pub fn Frame(children: Children) -> impl IntoView {
     let info = page_info();
     let role = info.signed_in.as_ref().map(|person| person.role);
+    let waiting = provide_waiting();
     let account = {
         let person = info.signed_in.clone();
         move || match person.clone() {
@@ -25,7 +27,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         <SiteHeader name=info.portal_name.clone() home=paths::catalog() account search=|| view! { <SearchButton/> }>
             <NavLink href=paths::catalog() exact=true also=vec![paths::product("")]>"Catalog"</NavLink>
             <NavLink href=paths::applications()>"My Apps"</NavLink>
-            {(role >= Some(Role::Approver)).then(|| view! { <NavLink href=paths::inbox()>"Inbox"</NavLink> })}
+            {(role >= Some(Role::Approver)).then(|| view! { <InboxLink waiting/> })}
             {(role >= Some(Role::Approver)).then(|| view! { <AdminLink/> })}
         </SiteHeader>
         {children()}
@@ -34,6 +36,23 @@ pub fn Frame(children: Children) -> impl IntoView {
             <a href=paths::openapi() rel="external">"This portal's own API"</a>
         </SiteFooter>
     }
+}
+
+/// With how many wait.
+#[component]
+fn InboxLink(waiting: RwSignal<u64>) -> impl IntoView {
+    let count = move || {
+        let waiting = waiting.get();
+        (waiting > 0).then(|| {
+            view! {
+                <span class="nav-link__count">
+                    {if waiting > 99 { "99+".to_owned() } else { waiting.to_string() }}
+                    <span class="visually-hidden">" waiting"</span>
+                </span>
+            }
+        })
+    };
+    view! { <NavLink href=paths::inbox()>"Inbox" {count}</NavLink> }
 }
 
 /// Marked on every admin page but the inbox, which has a link of its own.

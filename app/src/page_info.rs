@@ -12,6 +12,8 @@ pub struct PageInfo {
     /// Where the embedded gateway answers, if it runs.
     pub gateway_url: Option<String>,
     pub signed_in: Option<SignedIn>,
+    /// How many developers and requests wait for a decision, for those who decide.
+    pub waiting: Option<u64>,
     pub demo: bool,
     /// Whether mails leave by SMTP; if not, they are kept at `/admin/mail`.
     pub mail_leaves: bool,

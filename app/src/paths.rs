@@ -58,6 +58,14 @@ pub fn version(product: &str, version: &str) -> String {
 pub fn operation(product: &str, version: &str, operation: &str) -> String {
     at(&format!("/apis/{product}/{version}/reference/{operation}"))
 }
+/// The operations under one tag.
+pub fn version_tag(product: &str, version: &str, tag: &str) -> String {
+    at(&format!("/apis/{product}/{version}?tag={}#operations", segment(tag)))
+}
+/// A schema alone; `address` is its JSON pointer as a fragment.
+pub fn schema(product: &str, version: &str, address: &str) -> String {
+    at(&format!("/apis/{product}/{version}/schemas?at={}", segment(address)))
+}
 pub fn specification_source(product: &str, version: &str) -> String {
     at(&format!("/apis/{product}/{version}/openapi"))
 }

@@ -70,6 +70,21 @@ export class Stage {
     return { id: version.id, product: product.slug, slug: version.slug, title, name: "1.0" };
   }
 
+  /** Reads a document into a version and shows it to the version's readers. */
+  async document(version: Version, document: unknown): Promise<void> {
+    const started = await this.admin.put(`/versions/${version.id}/specification`, document);
+    for (let tries = 0; tries < 100; tries++) {
+      const done = await this.admin.get(`/imports/${started.id}`);
+      if (done.status === "failed") throw new Error(done.reason);
+      if (done.status === "ready") {
+        await this.admin.post(`/specifications/${done.specification_id}/use`);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error("the document was not read in time");
+  }
+
   /** An approved developer with a password. */
   async developer(email: string, name: string): Promise<Person> {
     await this.signUp(email, name);

@@ -5,13 +5,14 @@ mod support;
 
 use app::{
     actor::{Actor, Role},
+    catalog::{Catalog, NewProduct, VersionSettings, Visibility},
     developers::{Developers, NewDeveloper},
     sessions::Sessions,
 };
 use server::{
-    clock::{Clock, SystemClock, new_id},
+    clock::SystemClock,
     config::Config,
-    db::{Db, Options, sql},
+    db::{Db, Options},
     http,
     portal::Portal,
     secrets::{MasterKey, Secrets, random_text},
@@ -87,39 +88,29 @@ impl Stand {
     }
 }
 
-/// Straight into the tables: publishing ten thousand products one by one is not what is measured.
 async fn fill(portal: &Portal, count: usize) {
-    let now = SystemClock.now();
-    let mut tx = portal.db.begin_bulk(Duration::from_secs(60)).await.expect("a transaction");
+    let actor = Actor::system("bench");
     for number in 0..count {
         let topic = ["weather", "tides", "trains", "payments", "stock levels"][number % 5];
-        let title = format!("{topic} {number:05}");
-        let summary = format!("Everything about {topic}, as JSON, updated every minute.");
-        let product = new_id(now);
-        sql("INSERT INTO products (id, slug, title, summary, description, visibility, labels, search_text, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, '', 'public', $5, $6, $7, $7)")
-            .bind(product)
-            .bind(format!("{}-{number}", topic.replace(' ', "-")))
-            .bind(&title)
-            .bind(&summary)
-            .bind(serde_json::json!({ "team": topic }))
-            .bind(format!("{title} {summary} {topic}").to_lowercase())
-            .bind(now)
-            .execute(&mut tx)
-            .await
-            .expect("a product");
-        sql("INSERT INTO product_versions (id, product_id, name, slug, lifecycle, registration_enabled, auto_approve,
-                                           created_at, updated_at, published_at)
-             VALUES ($1, $2, '1.0', '1.0', 'published', $3, $3, $4, $4, $4)")
-            .bind(new_id(now))
-            .bind(product)
-            .bind(true)
-            .bind(now)
-            .execute(&mut tx)
-            .await
-            .expect("a version");
+        let product = NewProduct {
+            slug: format!("{}-{number}", topic.replace(' ', "-")),
+            title: format!("{topic} {number:05}"),
+            summary: format!("Everything about {topic}, as JSON, updated every minute."),
+            description: String::new(),
+            visibility: Visibility::Public,
+            labels: [("team".to_owned(), topic.to_owned())].into_iter().collect(),
+        };
+        let version = VersionSettings {
+            name: "1.0".to_owned(),
+            auth_strategy_id: None,
+            registration_enabled: false,
+            auto_approve: false,
+            upstream_url: None,
+        };
+        let product = portal.create_product(&actor, product).await.expect("a product");
+        let version = portal.create_version(&actor, product.id, version).await.expect("a version");
+        portal.publish_version(&actor, version.id).await.expect("the version is published");
     }
-    tx.commit().await.expect("the products are stored");
 }
 
 fn config(origin: &str) -> Config {

@@ -3,6 +3,7 @@ use super::{
     keyboard,
     model::{InboxItem, InboxKey, InboxOutcome, InboxRequest, InboxVerdict},
     server_fns::{DecideTogether, list_inbox},
+    waiting::now_waiting,
 };
 use crate::area::AreaPage;
 use crate::{
@@ -44,6 +45,7 @@ impl AreaPage for InboxRoute {
 #[component]
 fn Inbox(form: FormHandle<DecideTogether>, rows: Rows<InboxItem>) -> impl IntoView {
     let (page, pages, total) = (u64::from(rows.number), u64::from(rows.pages()), rows.total);
+    now_waiting(total);
     let all = || {
         view! { <LinkButton href=paths::admin_registrations() icon=IconName::List>"All registrations"</LinkButton> }
     };

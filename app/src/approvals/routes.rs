@@ -1,4 +1,5 @@
 use super::inbox_page::InboxRoute;
-use crate::area::{PageRoute, page};
+use crate::actor::Role;
+use crate::area::{PageRoute, page_for};
 
-pub const PAGES: &[PageRoute] = &[page::<InboxRoute>("/admin/inbox")];
+pub const PAGES: &[PageRoute] = &[page_for::<InboxRoute>(Role::Approver, "/admin/inbox")];

@@ -10,6 +10,8 @@ use crate::{
 pub trait Approvals: Send + Sync {
     /// Longest waiting first.
     async fn inbox(&self, actor: &Actor, page: PageRequest) -> Result<Page<InboxItem>, PortalError>;
+    /// How many wait.
+    async fn waiting(&self, actor: &Actor) -> Result<u64, PortalError>;
     /// Decides on each by itself: what fails for one leaves the others decided.
     async fn decide_together(
         &self,

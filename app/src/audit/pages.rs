@@ -1,5 +1,6 @@
 use super::{model::AuditEvent, server_fns::list_audit_events};
-use crate::area::{AreaPage, PageRoute, page};
+use crate::actor::Role;
+use crate::area::{AreaPage, PageRoute, page_for};
 use crate::{
     admin_page::AdminPage,
     error::PortalError,
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-pub const PAGES: &[PageRoute] = &[page::<AuditRoute>("/admin/audit")];
+pub const PAGES: &[PageRoute] = &[page_for::<AuditRoute>(Role::Admin, "/admin/audit")];
 
 pub struct AuditRoute {
     query: Memo<String>,

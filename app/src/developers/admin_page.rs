@@ -3,6 +3,7 @@ use super::{
     model::{Decision, Developer, DeveloperState},
     server_fns::{ApproveDeveloper, ChangeRole, get_developer},
 };
+use crate::approvals::counts_down;
 use crate::area::{AreaPage, use_params_map};
 use crate::{
     actor::Role,
@@ -36,6 +37,7 @@ pub fn named_in_address() -> Signal<Option<DeveloperId>> {
 impl AreaPage for DeveloperRoute {
     fn data() -> Self {
         let (approve, role) = (use_form::<ApproveDeveloper>(), use_form::<ChangeRole>());
+        counts_down(approve);
         let (approved, changed) = (approve.action().version(), role.action().version());
         let id = named_in_address();
         let developer = Resource::new_blocking(

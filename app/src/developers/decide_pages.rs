@@ -6,6 +6,7 @@ use super::{
         DeleteDeveloper, RejectDeveloper, RevokeDeveloper, get_developer, preview_developer_deletion,
     },
 };
+use crate::approvals::counts_down;
 use crate::area::AreaPage;
 use crate::{
     error::PortalError,
@@ -46,6 +47,7 @@ impl AreaPage for RejectRoute {
 
     fn view(this: Self) -> AnyView {
         let form = use_form::<RejectDeveloper>();
+        counts_down(form);
         view! {
             <Title text="Reject a developer"/>
             <Load resource=this.0 view=move |developer| view! {

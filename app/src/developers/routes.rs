@@ -8,7 +8,8 @@ use super::{
     password_pages::{ForgotPasswordRoute, ForgotPasswordSentRoute, ResetPasswordRoute},
     sign_up_page::{SignUpRoute, SignUpSentRoute},
 };
-use crate::area::{PageRoute, page};
+use crate::actor::Role;
+use crate::area::{PageRoute, page, page_for};
 
 pub const PAGES: &[PageRoute] = &[
     page::<SignUpRoute>("/sign-up"),
@@ -25,9 +26,9 @@ pub const PAGES: &[PageRoute] = &[
 ];
 
 pub const ADMIN_PAGES: &[PageRoute] = &[
-    page::<DevelopersRoute>("/admin/developers"),
-    page::<DeveloperRoute>("/admin/developers/:id"),
-    page::<RejectRoute>("/admin/developers/:id/reject"),
-    page::<RevokeRoute>("/admin/developers/:id/revoke"),
-    page::<DeleteRoute>("/admin/developers/:id/delete"),
+    page_for::<DevelopersRoute>(Role::Approver, "/admin/developers"),
+    page_for::<DeveloperRoute>(Role::Approver, "/admin/developers/:id"),
+    page_for::<RejectRoute>(Role::Approver, "/admin/developers/:id/reject"),
+    page_for::<RevokeRoute>(Role::Approver, "/admin/developers/:id/revoke"),
+    page_for::<DeleteRoute>(Role::Approver, "/admin/developers/:id/delete"),
 ];

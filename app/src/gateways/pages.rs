@@ -1,7 +1,8 @@
 //! Admin pages.
 use super::{model::*, server_fns::*};
+use crate::actor::Role;
 use crate::{
-    area::{AreaPage, PageRoute, page, use_params_map},
+    area::{AreaPage, PageRoute, page_for, use_params_map},
     error::PortalError,
     id::GatewayId,
     load::loaded,
@@ -21,10 +22,10 @@ type Loading<T> = Resource<Result<T, PortalError>>;
 
 /// The slice's addresses.
 pub const PAGES: &[PageRoute] = &[
-    page::<GatewaysPage>("/admin/gateways"),
-    page::<NewGatewayRoute>("/admin/gateways/new"),
-    page::<NginxPage>("/admin/gateways/nginx"),
-    page::<DeleteGatewayPage>("/admin/gateways/:id/delete"),
+    page_for::<GatewaysPage>(Role::Admin, "/admin/gateways"),
+    page_for::<NewGatewayRoute>(Role::Admin, "/admin/gateways/new"),
+    page_for::<NginxPage>(Role::Admin, "/admin/gateways/nginx"),
+    page_for::<DeleteGatewayPage>(Role::Admin, "/admin/gateways/:id/delete"),
 ];
 
 fn crumbs() -> Vec<Crumb> {

@@ -2,7 +2,8 @@ use super::{
     model::Mail,
     server_fns::{get_mail, list_mails},
 };
-use crate::area::{AreaPage, PageRoute, page, use_params_map};
+use crate::actor::Role;
+use crate::area::{AreaPage, PageRoute, page_for, use_params_map};
 use crate::{
     admin_page::AdminPage,
     error::PortalError,
@@ -19,7 +20,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-pub const PAGES: &[PageRoute] = &[page::<MailsRoute>("/admin/mail"), page::<MailRoute>("/admin/mail/:id")];
+pub const PAGES: &[PageRoute] = &[
+    page_for::<MailsRoute>(Role::Admin, "/admin/mail"),
+    page_for::<MailRoute>(Role::Admin, "/admin/mail/:id"),
+];
 
 pub struct MailsRoute(Resource<Result<Page<Mail>, PortalError>>);
 

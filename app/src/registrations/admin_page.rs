@@ -4,6 +4,7 @@ use super::{
     server_fns::{ApproveRegistration, RejectRegistration, RevokeRegistration, get_registration},
     status::RegistrationBadge,
 };
+use crate::approvals::counts_down;
 use crate::area::{AreaPage, use_params_map};
 use crate::{
     error::PortalError,
@@ -41,6 +42,8 @@ impl AreaPage for RegistrationRoute {
     fn data() -> Self {
         let params = use_params_map();
         let decisions = Decisions { approve: use_form(), reject: use_form(), revoke: use_form() };
+        counts_down(decisions.approve);
+        counts_down(decisions.reject);
         let (approved, rejected, revoked) = (
             decisions.approve.action().version(),
             decisions.reject.action().version(),

@@ -4,7 +4,8 @@ use super::{
     request_access::{ChooseApplicationRoute, ConfirmRequestRoute, CreateApplicationRoute, RequestDoneRoute},
     withdraw_page::WithdrawRoute,
 };
-use crate::area::{PageRoute, page};
+use crate::actor::Role;
+use crate::area::{PageRoute, page, page_for};
 
 pub const PAGES: &[PageRoute] = &[
     page::<ChooseApplicationRoute>("/apis/:product/:version/register"),
@@ -15,6 +16,6 @@ pub const PAGES: &[PageRoute] = &[
 ];
 
 pub const ADMIN_PAGES: &[PageRoute] = &[
-    page::<RegistrationsRoute>("/admin/registrations"),
-    page::<RegistrationRoute>("/admin/registrations/:id"),
+    page_for::<RegistrationsRoute>(Role::Approver, "/admin/registrations"),
+    page_for::<RegistrationRoute>(Role::Approver, "/admin/registrations/:id"),
 ];

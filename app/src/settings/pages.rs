@@ -2,7 +2,8 @@ use super::{
     model::PortalSettings,
     server_fns::{ChangePortalSettings, get_portal_settings},
 };
-use crate::area::{AreaPage, PageRoute, page};
+use crate::actor::Role;
+use crate::area::{AreaPage, PageRoute, page_for};
 use crate::{
     admin_page::AdminPage,
     error::PortalError,
@@ -15,7 +16,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub const PAGES: &[PageRoute] = &[page::<SettingsRoute>("/admin/settings")];
+pub const PAGES: &[PageRoute] = &[page_for::<SettingsRoute>(Role::Admin, "/admin/settings")];
 
 pub struct SettingsRoute {
     settings: Resource<Result<PortalSettings, PortalError>>,

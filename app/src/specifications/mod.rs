@@ -1,11 +1,15 @@
 //! Imported documents and the operations in them.
 mod model;
 pub mod pages;
+mod reading;
+mod schema;
 mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 
 pub use model::*;
+pub use reading::*;
+pub use schema::*;
 pub use server_fns::*;
 #[cfg(feature = "ssr")]
 pub use service::Specifications;

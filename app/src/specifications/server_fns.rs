@@ -1,8 +1,9 @@
-use super::model::*;
+use super::{OperationGroup, Reading, ReferenceOverview, SchemaDetail};
 #[cfg(feature = "ssr")]
 use crate::{
     backend::{actor, backend, respond},
     paths,
+    specifications::ReadingChoice,
 };
 use crate::{catalog::ProductVersion, error::PortalError};
 use leptos::prelude::*;
@@ -12,14 +13,24 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VersionView {
     pub version: ProductVersion,
+    pub overview: ReferenceOverview,
     pub groups: Vec<OperationGroup>,
+    /// What the groups were narrowed by.
+    pub filter: Option<String>,
 }
 
 /// One operation with the version that it belongs to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OperationView {
     pub version: ProductVersion,
-    pub operation: OperationDetail,
+    pub reading: Reading,
+}
+
+/// A schema with the version that it belongs to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SchemaPageView {
+    pub version: ProductVersion,
+    pub schema: SchemaDetail,
 }
 
 #[server]
@@ -27,14 +38,22 @@ pub async fn read_version(
     product: String,
     version: String,
     tag: Option<String>,
+    filter: Option<String>,
 ) -> Result<VersionView, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let found = respond(backend.version(&actor, &product, &version).await)?;
     if found.product_slug != product || found.slug != version {
         leptos_axum::redirect(&paths::version(&found.product_slug, &found.slug));
     }
-    let groups = backend.operations(&actor, &found.product_slug, &found.slug, tag.as_deref()).await;
-    Ok(VersionView { version: found, groups: respond(groups)? })
+    let (product, slug) = (&found.product_slug, &found.slug);
+    let filter = filter.filter(|words| !words.trim().is_empty());
+    let groups = match &filter {
+        Some(words) => backend.find_operations(&actor, product, slug, words).await,
+        None => backend.operations(&actor, product, slug, tag.as_deref()).await,
+    };
+    let groups = respond(groups)?;
+    let overview = respond(backend.reference_overview(&actor, product, slug).await)?;
+    Ok(VersionView { version: found, overview, groups, filter })
 }
 
 #[server]
@@ -42,12 +61,27 @@ pub async fn read_operation(
     product: String,
     version: String,
     operation: String,
+    language: Option<String>,
+    application: Option<String>,
 ) -> Result<OperationView, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let found = respond(backend.version(&actor, &product, &version).await)?;
     if found.product_slug != product || found.slug != version {
         leptos_axum::redirect(&paths::operation(&found.product_slug, &found.slug, &operation));
     }
-    let operation = backend.operation(&actor, &found.product_slug, &found.slug, &operation).await;
-    Ok(OperationView { version: found, operation: respond(operation)? })
+    let choice = ReadingChoice { language, application };
+    let reading = backend.read_operation(&actor, &found.product_slug, &found.slug, &operation, choice).await;
+    Ok(OperationView { version: found, reading: respond(reading)? })
+}
+
+#[server]
+pub async fn read_schema(
+    product: String,
+    version: String,
+    address: String,
+) -> Result<SchemaPageView, PortalError> {
+    let (backend, actor) = (backend()?, actor()?);
+    let found = respond(backend.version(&actor, &product, &version).await)?;
+    let schema = backend.schema(&actor, &found.product_slug, &found.slug, &address).await;
+    Ok(SchemaPageView { version: found, schema: respond(schema)? })
 }

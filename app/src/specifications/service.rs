@@ -1,4 +1,6 @@
-use super::model::*;
+use super::{
+    OperationDetail, OperationGroup, Reading, ReadingChoice, ReferenceOverview, SchemaDetail, model::*,
+};
 use crate::{
     actor::Actor,
     error::PortalError,
@@ -44,6 +46,21 @@ pub trait Specifications: Send + Sync {
         actor: &Actor,
         id: SpecificationId,
     ) -> Result<Vec<OperationGroup>, PortalError>;
+    /// The operations whose method, path, summary or operationId contain the words, by tag.
+    async fn find_operations(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        words: &str,
+    ) -> Result<Vec<OperationGroup>, PortalError>;
+    /// What the document says before its operations; empty where there is no document.
+    async fn reference_overview(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+    ) -> Result<ReferenceOverview, PortalError>;
     async fn operation(
         &self,
         actor: &Actor,
@@ -51,6 +68,23 @@ pub trait Specifications: Send + Sync {
         version: &str,
         operation: &str,
     ) -> Result<OperationDetail, PortalError>;
+    /// An operation with what stands beside it on its page.
+    async fn read_operation(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        operation: &str,
+        choice: ReadingChoice,
+    ) -> Result<Reading, PortalError>;
+    /// One level of the schema at an address ([`SchemaLink::address`]).
+    async fn schema(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        address: &str,
+    ) -> Result<SchemaDetail, PortalError>;
     /// The document as it was uploaded, with its media type.
     async fn specification_source(
         &self,

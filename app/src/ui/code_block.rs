@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::CopyButton;
+use super::{CopyButton, highlighted};
 
 /// Code to read and take away.
 #[component]
@@ -9,6 +9,9 @@ pub fn CodeBlock(
     /// Above the code: a file name, "cURL", "Response".
     #[prop(into)]
     label: String,
+    /// Colours: "json", "python", …
+    #[prop(optional, into)]
+    language: String,
     /// Long lines break instead of scrolling.
     #[prop(optional)]
     wrap: bool,
@@ -22,7 +25,7 @@ pub fn CodeBlock(
         <figure class=if wrap { "code-block code-block--wrap" } else { "code-block" }>
             <figcaption class="code-block__bar">{label.clone()} {copy_button}</figcaption>
             <pre class="code-block__pre" tabindex="0" role="region" aria-label=label>
-                <code class="code-block__code">{move || code.get()}</code>
+                <code class="code-block__code" inner_html=move || highlighted(&code.read(), &language)></code>
             </pre>
         </figure>
     }

@@ -8,6 +8,8 @@ pub enum PageWidth {
     Narrow,
     /// One short form.
     Form,
+    /// Navigation, text and code side by side.
+    Full,
 }
 
 /// The first link of a page: past the header, to `<main id="content">`.
@@ -27,6 +29,7 @@ pub fn Page(#[prop(optional)] width: PageWidth, children: Children) -> impl Into
         PageWidth::Wide => "page",
         PageWidth::Narrow => "page page--narrow",
         PageWidth::Form => "page page--form",
+        PageWidth::Full => "page page--full",
     };
     view! {
         <main class=class id="content" tabindex="-1">

@@ -18,6 +18,12 @@ impl Approvals for Portal {
         Ok(Page::new(store::waiting(&mut conn, page).await?, total, page))
     }
 
+    async fn waiting(&self, actor: &Actor) -> Result<u64, PortalError> {
+        actor.as_approver()?;
+        let mut conn = self.db.read().await?;
+        Ok(store::count(&mut conn).await?.unsigned_abs())
+    }
+
     async fn decide_together(
         &self,
         actor: &Actor,

@@ -1,9 +1,13 @@
+use crate::http::api::openapi_json;
 use app::catalog::Visibility;
+use std::borrow::Cow;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Strategy {
     Keys,
     SignIn,
+    /// The portal's own API: its callers are not applications.
+    AccessTokens,
 }
 
 pub struct DemoProduct {
@@ -21,7 +25,7 @@ pub struct DemoProduct {
 pub struct DemoVersion {
     pub name: &'static str,
     pub file: &'static str,
-    pub source: &'static str,
+    pub source: fn() -> Cow<'static, str>,
     pub strategy: Strategy,
     pub auto_approve: bool,
     /// Whether the demo's own upstream answers for it.
@@ -37,7 +41,7 @@ macro_rules! version {
             ..DemoVersion {
                 name: $name,
                 file: $file,
-                source: include_str!(concat!("../../demo/", $file)),
+                source: || Cow::Borrowed(include_str!(concat!("../../demo/", $file))),
                 strategy: Strategy::$strategy,
                 auto_approve: false,
                 live: false,
@@ -47,7 +51,7 @@ macro_rules! version {
     };
 }
 
-pub const PRODUCTS: [DemoProduct; 5] = [
+pub const PRODUCTS: [DemoProduct; 6] = [
     DemoProduct {
         slug: "weather",
         title: "Weather",
@@ -125,6 +129,24 @@ pub const PRODUCTS: [DemoProduct; 5] = [
             "`ledger.read` reads accounts and entries. `ledger.write` books entries; it is given to services, not to people.",
         )],
         versions: &[version!("1.0", "ledger-1.0.yaml", SignIn)],
+    },
+    DemoProduct {
+        slug: "portal",
+        title: "This portal",
+        summary: "Everything that people do here, for scripts and pipelines.",
+        description: "Calls bring an access token, which you create under *Your account → Access tokens*; no application and no registration is needed.",
+        visibility: Visibility::Public,
+        labels: &[("domain", "portal"), ("audience", "public")],
+        documents: &[],
+        versions: &[DemoVersion {
+            name: "1",
+            file: "openapi.json",
+            source: || Cow::Owned(openapi_json()),
+            strategy: Strategy::AccessTokens,
+            auto_approve: false,
+            live: false,
+            sunset_in_days: None,
+        }],
     },
 ];
 

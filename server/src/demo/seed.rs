@@ -108,13 +108,14 @@ async fn add_version(
     version: &DemoVersion,
 ) -> Result<(), PortalError> {
     let strategy = match version.strategy {
-        Strategy::Keys => strategies.keys,
-        Strategy::SignIn => strategies.sign_in,
+        Strategy::Keys => Some(strategies.keys),
+        Strategy::SignIn => Some(strategies.sign_in),
+        Strategy::AccessTokens => None,
     };
     let settings = VersionSettings {
         name: version.name.to_owned(),
-        auth_strategy_id: Some(strategy),
-        registration_enabled: version.sunset_in_days.is_none(),
+        auth_strategy_id: strategy,
+        registration_enabled: strategy.is_some() && version.sunset_in_days.is_none(),
         auto_approve: version.auto_approve,
         upstream_url: version.live.then(|| format!("http://{}", portal.config.demo.upstream_listen)),
     };
@@ -133,7 +134,7 @@ async fn import(
     id: VersionId,
     version: &DemoVersion,
 ) -> Result<(), PortalError> {
-    let source = version.source.as_bytes().to_vec();
+    let source = (version.source)().into_owned().into_bytes();
     let import = portal.import_specification(admin, id, version.file, source).await?;
     portal.jobs.drain(portal).await?;
     match portal.import(admin, import.id).await?.state {

@@ -4,7 +4,7 @@
 //! address and reader, and holds for exactly the [`Revision`] that was taken *before* its rendering
 //! began: a change during the rendering makes the entry stale from birth. What differs from answer
 //! to answer is the CSP nonce alone, so bodies are kept in the pieces between its occurrences.
-use super::{State, pages, security_headers::content_security_policy};
+use super::{State, compression, pages, security_headers::content_security_policy};
 use crate::{db::Revision, secrets::random_text};
 use app::{
     actor::{Actor, Who},
@@ -54,6 +54,10 @@ impl Default for PageCache {
 /// The page at the request's address, from the cache where that is exact.
 pub async fn render(state: State, request: Request<Body>) -> Response {
     let Some(key) = key(&state, &request) else { return pages::render_fresh(state, request).await };
+    compression::mark(cached(state, key, request).await)
+}
+
+async fn cached(state: State, key: Key, request: Request<Body>) -> Response {
     let Ok(revision) = state.portal.db.revision().await else {
         return pages::render_fresh(state, request).await;
     };

@@ -1,23 +1,30 @@
 //! Pages: rendered by leptos for whoever asks.
-use super::{State, body_limits, page_cache, security_headers::content_security_policy, session_cookie};
+use super::{
+    State, body_limits, compression, page_cache, security_headers::content_security_policy, session_cookie,
+};
 use app::{
-    App,
     actor::{Actor, Who},
     area,
     backend::BackendHandle,
+    error::PortalError,
     page_info::PageInfo,
     paths,
     ui::form::Submission,
 };
 use axum::{
-    body::Body,
+    body::{Body, to_bytes},
     extract::DefaultBodyLimit,
     http::{HeaderValue, Request, StatusCode, header, request::Parts},
     response::Response,
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
+
+const ERROR_BYTES_MAX: usize = 64 * 1024;
+
+#[derive(Clone, Copy)]
+struct Waiting(u64);
 
 /// The page at the request's address.
 pub async fn render(state: State, request: Request<Body>) -> Response {
@@ -25,13 +32,23 @@ pub async fn render(state: State, request: Request<Body>) -> Response {
 }
 
 /// Renders the page, whether it is kept or not.
-pub async fn render_fresh(state: State, request: Request<Body>) -> Response {
+pub async fn render_fresh(state: State, mut request: Request<Body>) -> Response {
+    let actor = request.extensions().get::<Actor>().cloned();
+    if let Some(waiting) = waiting(&state, actor).await {
+        request.extensions_mut().insert(waiting);
+    }
     let handler =
         leptos_axum::render_app_async_with_context(move || provide_page_context(&state), app::shell);
     let mut response = handler(request).await;
     let headers = response.headers_mut();
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// How many wait, for the link to the inbox. A page without the number is better than none.
+async fn waiting(state: &State, actor: Option<Actor>) -> Option<Waiting> {
+    let actor = actor.filter(|actor| actor.as_approver().is_ok())?;
+    state.backend.waiting(&actor).await.ok().map(Waiting)
 }
 
 /// The same for an address that no route takes.
@@ -45,9 +62,24 @@ pub async fn render_not_found(state: State, request: Request<Body>) -> Response 
 pub async fn server_function(state: State, mut request: Request<Body>) -> Response {
     use axum::response::IntoResponse;
     DefaultBodyLimit::max(body_limits::of(&state, &request)).apply(&mut request);
-    leptos_axum::handle_server_fns_with_context(move || provide_actor_and_backend(&state), request)
-        .await
-        .into_response()
+    let reads = request.uri().path().contains("/read_");
+    let answer =
+        leptos_axum::handle_server_fns_with_context(move || provide_actor_and_backend(&state), request);
+    let answer = with_status_of_its_error(answer.await.into_response()).await;
+    if reads { compression::mark(answer) } else { answer }
+}
+
+/// What fails before a server function runs, such as reading its arguments, is answered with 500
+/// whatever it was; the error in the body knows better.
+async fn with_status_of_its_error(answer: Response) -> Response {
+    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return answer;
+    }
+    let (mut parts, body) = answer.into_parts();
+    let body = to_bytes(body, ERROR_BYTES_MAX).await.unwrap_or_default();
+    let status = serde_json::from_slice(&body).ok().map(|error: PortalError| error.status());
+    parts.status = status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(parts.status);
+    Response::from_parts(parts, Body::from(body))
 }
 
 fn provide_actor_and_backend(state: &State) {
@@ -86,29 +118,16 @@ fn page_info(state: &State) -> PageInfo {
         portal_name: config.portal.name.to_string(),
         gateway_url: config.gateway.enabled.then(|| config.gateway.public_url.to_string()),
         signed_in: extension.and_then(|e| e.get::<Actor>()).and_then(|actor| actor.signed_in().ok().cloned()),
+        waiting: extension.and_then(|e| e.get::<Waiting>()).map(|waiting| waiting.0),
         demo: config.demo.enabled,
         mail_leaves: config.mail.smtp_host.is_some(),
         submission: extension.and_then(|e| e.get::<Submission>()).cloned(),
     }
 }
 
-/// The routes of pages, each with the base path: those that the router knows, and those that an
-/// area finds in its table.
-///
-/// Found once a process: while leptos lists its routes, a resource that any other thread begins to
-/// load waits for ever (leptos-rs/leptos#4773).
-pub fn page_paths() -> Vec<String> {
-    static FOUND: OnceLock<Vec<String>> = OnceLock::new();
-    FOUND.get_or_init(find_page_paths).clone()
-}
-
-fn find_page_paths() -> Vec<String> {
-    let listed = leptos_axum::generate_route_list(App);
-    // What stands for "anywhere in the area" would take the places of the area's own addresses.
-    let own = listed.iter().map(|listing| listing.path()).filter(|path| !path.ends_with("/{*rest}"));
-    let mut paths: Vec<String> = own.map(str::to_owned).collect();
-    paths.extend(area::ALL.into_iter().flat_map(|(_, pages)| pages.iter().copied().flatten()).map(area_path));
-    paths
+/// The addresses of all pages with the base path, as axum writes them.
+pub fn page_paths() -> BTreeSet<String> {
+    area::ALL.into_iter().flat_map(|(_, pages)| pages.iter().copied().flatten()).map(area_path).collect()
 }
 
 /// `/apps/:application` as axum writes it.

@@ -1,8 +1,9 @@
 use super::{
-    actor, api, csrf, files, health, page_cache::PageCache, pages, plain_post, request_id, security_headers,
-    sessions, site,
+    actor, api, compression, csrf, files, health, page_cache::PageCache, pages, plain_post, request_id,
+    security_headers, sessions, site,
 };
 use crate::{portal::Portal, verify};
+use any_spawner::Executor;
 use app::{backend::BackendHandle, hydration::HydrationFiles, paths};
 use axum::{
     Router,
@@ -11,10 +12,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::sync::{Arc, atomic::AtomicBool};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Where server functions answer; leptos' macros are told the same in `.cargo/config.toml`.
@@ -54,6 +52,8 @@ impl State {
 pub fn router(state: State) -> Router {
     let base = state.portal.config.server.base_path().to_owned();
     paths::set_base(&base);
+    // Pages are rendered on tokio; a second call finds it set.
+    let _ = Executor::init_tokio();
     let inner = under_base(&state);
     let routes = if base.is_empty() { inner } else { Router::new().nest(&base, inner) };
     let routes = routes.merge(pages_with_base(&state, &base));
@@ -69,6 +69,7 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state.clone(), csrf::layer))
         .layer(DefaultBodyLimit::max(state.portal.config.limits.request_bytes))
         .layer(from_fn_with_state(state.clone(), security_headers::layer))
+        .layer(compression::layer())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(request_id::layer))
         .merge(verify::routes(&state.portal, &base))
@@ -113,7 +114,7 @@ fn pages_with_base(state: &State, base: &str) -> Router<State> {
         move |request: Request| sessions::sign_in(state, request)
     };
     let signing_in = format!("{base}/session");
-    let mut paths: BTreeSet<String> = pages::page_paths().into_iter().collect();
+    let mut paths = pages::page_paths();
     paths.remove(&signing_in);
     // The catalog answers with and without the slash after the base path.
     paths.insert(format!("{base}/"));

@@ -161,22 +161,49 @@ async fn tell_storing(portal: &Portal, id: ImportId, operations: usize) -> Resul
 }
 
 /// Where each tag stands: in the document's own order, then those that only operations name.
-struct TagPositions<'a>(IndexMap<&'a str, ()>);
+struct TagPositions<'a> {
+    order: IndexMap<&'a str, ()>,
+    /// No operation has a tag: they are listed by the first part of their path.
+    by_path: bool,
+}
+
+/// What webhooks without a tag are listed under.
+const WEBHOOKS: &str = "Webhooks";
 
 impl<'a> TagPositions<'a> {
     fn new(overview: &'a Overview, operations: &'a [Operation]) -> Self {
         let grouped = overview.tag_groups.iter().flat_map(|group| group.tags.iter().map(String::as_str));
         let listed = overview.tags.iter().map(|tag| tag.name.as_str());
-        let named = operations.iter().flat_map(|operation| operation.tags.first()).map(String::as_str);
-        Self(grouped.chain(listed).chain(named).map(|tag| (tag, ())).collect())
+        let by_path = operations.iter().all(|operation| operation.tags.is_empty());
+        let named = operations.iter().map(|operation| tag_of(operation, by_path));
+        let all = grouped.chain(listed).chain(named).filter(|tag| !tag.is_empty());
+        Self { order: all.map(|tag| (tag, ())).collect(), by_path }
     }
 
     /// The first tag of an operation; those without one come last.
     fn of<'o>(&self, operation: &'o Operation) -> (&'o str, i64) {
-        let tag = operation.tags.first().map_or("", String::as_str);
-        let position = if tag.is_empty() { None } else { self.0.get_index_of(tag) };
+        let tag = tag_of(operation, self.by_path);
+        let position = if tag.is_empty() { None } else { self.order.get_index_of(tag) };
         (tag, position.and_then(|position| i64::try_from(position).ok()).unwrap_or(i64::MAX))
     }
+}
+
+fn tag_of(operation: &Operation, by_path: bool) -> &str {
+    match operation.tags.first() {
+        Some(tag) => tag,
+        None if operation.webhook => WEBHOOKS,
+        None if by_path => path_group(&operation.path),
+        None => "",
+    }
+}
+
+/// `/v1/customers/{id}` → `customers`: the first part that is neither a version nor a parameter.
+fn path_group(path: &str) -> &str {
+    let is_version = |part: &str| {
+        part.strip_prefix('v').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()))
+    };
+    let mut parts = path.split('/').filter(|part| !part.is_empty() && !part.starts_with('{'));
+    parts.find(|part| !is_version(part) && *part != "api").unwrap_or_default()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -3,6 +3,7 @@ mod import_job;
 mod mentions;
 pub mod parse;
 pub mod rest;
+mod samples;
 mod service;
 mod source;
 mod store;

@@ -6,7 +6,9 @@ use crate::http::{
 use app::{
     error::PortalError,
     id::{ImportId, SpecificationId, VersionId},
-    specifications::{Import, OperationDetail, OperationGroup, Specification},
+    specifications::{
+        Import, OperationDetail, OperationGroup, ReferenceOverview, SchemaDetail, Specification,
+    },
 };
 use axum::{
     body::to_bytes,
@@ -27,6 +29,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(preview))
         .routes(routes!(operations))
         .routes(routes!(operation))
+        .routes(routes!(overview))
+        .routes(routes!(schema))
         .routes(routes!(source))
 }
 
@@ -135,6 +139,41 @@ async fn operation(
     Path((product, version, operation)): Path<(String, String, String)>,
 ) -> Result<Json<OperationDetail>, ApiError> {
     Ok(Json(caller.backend.operation(&caller.actor, &product, &version, &operation).await?))
+}
+
+/// Read what a version's document says before its operations
+///
+/// Servers, security schemes, the first hundred named schemas.
+#[utoipa::path(get, path = "/products/{product}/versions/{version}/overview", tag = "Specifications",
+    params(("product" = String, Path), ("version" = String, Path)),
+    responses((status = 200, body = ReferenceOverview), (status = "4XX", body = Problem)))]
+async fn overview(
+    caller: Caller,
+    Path((product, version)): Path<(String, String)>,
+) -> Result<Json<ReferenceOverview>, ApiError> {
+    Ok(Json(caller.backend.reference_overview(&caller.actor, &product, &version).await?))
+}
+
+/// `?at=#/components/schemas/Pet`
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct AtAddress {
+    /// Where the schema stands: a JSON pointer as a fragment, or an `address` from an operation.
+    at: String,
+}
+
+/// Read a schema
+///
+/// One level of it; what lies deeper has an address of its own.
+#[utoipa::path(get, path = "/products/{product}/versions/{version}/schema", tag = "Specifications",
+    params(("product" = String, Path), ("version" = String, Path), AtAddress),
+    responses((status = 200, body = SchemaDetail), (status = "4XX", body = Problem)))]
+async fn schema(
+    caller: Caller,
+    Path((product, version)): Path<(String, String)>,
+    Query(AtAddress { at }): Query<AtAddress>,
+) -> Result<Json<SchemaDetail>, ApiError> {
+    Ok(Json(caller.backend.schema(&caller.actor, &product, &version, &at).await?))
 }
 
 /// Download the document

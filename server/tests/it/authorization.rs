@@ -20,7 +20,7 @@ enum Route {
 const PLAIN: [&str; 4] = ["/healthz", "/readyz", "/api/v1/openapi.json", "/no/such/page"];
 
 fn every_route() -> Vec<Route> {
-    let mut pages: Vec<String> = server::http::page_paths();
+    let mut pages: Vec<String> = server::http::page_paths().into_iter().collect();
     pages.sort();
     let mut functions: Vec<String> =
         server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();

@@ -7,6 +7,7 @@ mod audit;
 mod auth_strategies;
 mod authorization;
 mod catalog;
+mod commands;
 mod credentials;
 mod developers;
 mod gateways;

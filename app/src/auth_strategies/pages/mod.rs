@@ -5,8 +5,9 @@ mod fields;
 mod list_page;
 mod new_page;
 
+use crate::actor::Role;
 use crate::{
-    area::{PageRoute, page, use_params_map},
+    area::{PageRoute, page_for, use_params_map},
     error::PortalError,
     id::AuthStrategyId,
 };
@@ -17,10 +18,10 @@ use list_page::AuthStrategiesRoute;
 use new_page::NewAuthStrategyRoute;
 
 pub const PAGES: &[PageRoute] = &[
-    page::<AuthStrategiesRoute>("/admin/auth-strategies"),
-    page::<NewAuthStrategyRoute>("/admin/auth-strategies/new"),
-    page::<EditAuthStrategyRoute>("/admin/auth-strategies/:id"),
-    page::<DeleteAuthStrategyRoute>("/admin/auth-strategies/:id/delete"),
+    page_for::<AuthStrategiesRoute>(Role::Admin, "/admin/auth-strategies"),
+    page_for::<NewAuthStrategyRoute>(Role::Admin, "/admin/auth-strategies/new"),
+    page_for::<EditAuthStrategyRoute>(Role::Admin, "/admin/auth-strategies/:id"),
+    page_for::<DeleteAuthStrategyRoute>(Role::Admin, "/admin/auth-strategies/:id/delete"),
 ];
 
 /// What the strategy named by the address loads; an address that names nothing is not found.

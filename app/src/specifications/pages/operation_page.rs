@@ -1,64 +1,102 @@
 //! One operation, to be read alone.
-use crate::area::use_params_map;
+use super::{
+    Place,
+    authentication::authentication,
+    bodies::{callbacks, parameters, prose, request_body, responses},
+    prefetch,
+    samples::SamplePanel,
+    sidebar::{Neighbours, Sidebar},
+};
 use crate::{
+    area::use_params_map,
     catalog::LifecycleNotice,
     load::Load,
     paths,
-    specifications::{
-        BodyView, ContentView, FieldRow, OperationDetail, OperationView, ParameterRow, ResponseView,
-        read_operation,
-    },
-    ui::{
-        CodeBlock, Crumb, Disclosure, MethodBadge, Page, PageHeader, PageWidth, Prose, Section, StatusBadge,
-        Tone,
-    },
+    specifications::{OperationDetail, OperationView, Reading},
+    ui::{CopyButton, Crumb, MethodBadge, Notice, Page, PageHeader, PageWidth, StatusBadge, Tone},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 #[component]
 pub fn OperationPage() -> impl IntoView {
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let place = move || {
-        let params = params.read();
+        let (params, query) = (params.read(), query.read());
         let get = |name: &str| params.get(name).unwrap_or_default();
-        (get("product"), get("version"), get("operation"))
+        let (language, application) = (query.get("lang"), query.get("application"));
+        let place = Place { product: get("product"), version: get("version"), language, application };
+        (place, get("operation"))
     };
-    let operation = Resource::new_blocking(place, |(product, version, operation)| {
-        read_operation(product, version, operation)
-    });
-    view! { <Load resource=operation view=|found| view! { <Operation found/> }/> }
+    let operation =
+        Resource::new_blocking(place, |(place, operation)| prefetch::read(place.wanted(operation)));
+    let chosen = move || untrack(place).0;
+    view! { <Load resource=operation view=move |found| view! { <Operation found chosen=chosen()/> }/> }
 }
 
 #[component]
-fn Operation(found: OperationView) -> impl IntoView {
-    let OperationView { version, operation } = found;
-    let back = paths::version(&version.product_slug, &version.slug);
-    let tag = (!operation.tag.is_empty())
-        .then(|| Crumb::new(operation.tag.clone(), format!("{back}?tag={}", paths::segment(&operation.tag))));
-    let mut crumbs = vec![
-        Crumb::new(version.product_title.clone(), paths::product(&version.product_slug)),
-        Crumb::new(version.name.clone(), back),
-    ];
-    crumbs.extend(tag);
-    let title = title_of(&operation);
-    let deprecated = operation.deprecated;
-    let badges = move || {
-        deprecated.then(|| view! { <StatusBadge status="deprecated" tone=Tone::Warning label="Deprecated"/> })
+fn Operation(found: OperationView, chosen: Place) -> impl IntoView {
+    let OperationView { version, reading } = found;
+    let Reading { operation, base_url, samples, mut navigation } = reading;
+    let place = Place { product: version.product_slug.clone(), version: version.slug.clone(), ..chosen };
+    let (previous, next) = (navigation.previous.take(), navigation.next.take());
+    let neighbours = view! { <Neighbours place=place.clone() previous next/> };
+    let sidebar = view! {
+        <Sidebar place=place.clone() navigation operation=operation.slug.clone() tag=operation.tag.clone()/>
     };
+    let register = version
+        .can_be_registered_for()
+        .is_ok()
+        .then(|| paths::request_access(&version.product_slug, &version.slug));
+    let samples = samples.map(|samples| {
+        view! { <SamplePanel samples place=place.clone() operation=operation.slug.clone() register/> }
+    });
+    let crumbs = crumbs(&place, &version.product_title, &version.name, &operation);
+    let title = title_of(&operation);
+    let security = (!operation.webhook).then(|| authentication(&version, operation.security.clone()));
+    let head = head(&operation, base_url);
+    let OperationDetail {
+        deprecated,
+        internal,
+        webhook,
+        description_html,
+        external_docs,
+        parameters: rows,
+        request_body: body,
+        responses: answers,
+        callbacks: back,
+        ..
+    } = operation;
+    let badges = move || badges(deprecated, internal, webhook);
+    let docs = external_docs.map(|link| {
+        view! { <p><a href=link.url rel="noopener noreferrer nofollow external">{link.text}</a></p> }
+    });
     view! {
         <Title text=format!("{title} · {}", version.product_title)/>
-        <Page width=PageWidth::Narrow>
-            <PageHeader title crumbs badges/>
-            <LifecycleNotice lifecycle=version.lifecycle/>
-            <p class="request-line">
-                <MethodBadge method=operation.method.clone()/>
-                <code class="request-line__path" translate="no">{path_parts(&operation.path)}</code>
-            </p>
-            {prose(operation.description_html)}
-            {parameters(operation.parameters)}
-            {operation.request_body.map(request_body)}
-            {responses(operation.responses)}
+        <Page width=PageWidth::Full>
+            <div class="reference">
+                {sidebar}
+                <article class="reference__main">
+                    <PageHeader title crumbs badges/>
+                    <LifecycleNotice lifecycle=version.lifecycle/>
+                    {head}
+                    <div class="reference__columns">
+                        <div class="reference__text">
+                            {deprecation(deprecated)}
+                            {prose(description_html)}
+                            {docs}
+                            {security}
+                            {parameters(&place, rows)}
+                            {body.map(|body| request_body(&place, body))}
+                            {responses(&place, answers)}
+                            {callbacks(&place, back)}
+                        </div>
+                        {samples.map(|samples| view! { <div class="reference__code">{samples}</div> })}
+                    </div>
+                    {neighbours}
+                </article>
+            </div>
         </Page>
     }
 }
@@ -69,6 +107,65 @@ fn title_of(operation: &OperationDetail) -> String {
         (Some(id), true) => id.clone(),
         (None, true) => format!("{} {}", operation.method, operation.path),
     }
+}
+
+fn crumbs(place: &Place, product: &str, version: &str, operation: &OperationDetail) -> Vec<Crumb> {
+    let mut crumbs = vec![
+        Crumb::new(product, paths::product(&place.product)),
+        Crumb::new(version, paths::version(&place.product, &place.version)),
+    ];
+    if !operation.tag.is_empty() {
+        let href = paths::version_tag(&place.product, &place.version, &operation.tag);
+        crumbs.push(Crumb::new(operation.tag_title.clone(), href));
+    }
+    crumbs
+}
+
+fn badges(deprecated: bool, internal: bool, webhook: bool) -> impl IntoView {
+    view! {
+        {deprecated.then(|| view! { <StatusBadge status="deprecated" tone=Tone::Warning label="Deprecated"/> })}
+        {internal.then(|| view! { <StatusBadge status="internal" tone=Tone::Neutral label="Internal"/> })}
+        {webhook.then(|| view! { <StatusBadge status="webhook" tone=Tone::Info label="Webhook"/> })}
+    }
+}
+
+fn deprecation(deprecated: bool) -> impl IntoView {
+    deprecated.then(|| {
+        view! {
+            <Notice tone=Tone::Warning title="This operation is deprecated">
+                <p>"It still works. New work should use another one."</p>
+            </Notice>
+        }
+    })
+}
+
+/// Method and address, to be copied.
+fn head(operation: &OperationDetail, base_url: Option<String>) -> impl IntoView + use<> {
+    let path = path_parts(&operation.path);
+    let method = operation.method.clone();
+    if operation.webhook {
+        return view! {
+            <p class="request-line">
+                <MethodBadge method/>
+                <code class="request-line__path" translate="no">{operation.path.clone()}</code>
+                <span class="muted">"The provider calls an address of yours."</span>
+            </p>
+        }
+        .into_any();
+    }
+    let base_url = base_url.unwrap_or_default();
+    let whole = format!("{base_url}{}", operation.path);
+    view! {
+        <p class="request-line">
+            <MethodBadge method/>
+            <code class="request-line__path" translate="no">
+                <span class="request-line__base">{base_url}</span>
+                {path}
+            </code>
+            <CopyButton text=whole what="Address"/>
+        </p>
+    }
+    .into_any()
 }
 
 /// The path with its `{parameters}` set apart.
@@ -83,111 +180,4 @@ fn path_parts(path: &str) -> impl IntoView + use<> {
     }
     parts.push(view! { <span>{rest.to_owned()}</span> }.into_any());
     parts.collect_view()
-}
-
-fn prose(html: String) -> impl IntoView {
-    (!html.is_empty()).then(|| view! { <Prose sanitised_html=html/> })
-}
-
-fn small_prose(html: String) -> impl IntoView {
-    (!html.is_empty())
-        .then(|| view! { <div class="property__text"><Prose sanitised_html=html compact=true/></div> })
-}
-
-fn parameters(parameters: Vec<ParameterRow>) -> impl IntoView {
-    let groups = [
-        ("path", "In the path"),
-        ("query", "In the query"),
-        ("header", "In headers"),
-        ("cookie", "In cookies"),
-    ];
-    let of =
-        move |place: &str| parameters.iter().filter(|row| row.location == place).cloned().collect::<Vec<_>>();
-    groups
-        .into_iter()
-        .filter_map(|(place, title)| {
-            let rows = of(place);
-            (!rows.is_empty()).then(|| {
-                let rows = rows.into_iter().map(parameter).collect_view();
-                view! { <Section title><ul class="property-list">{rows}</ul></Section> }
-            })
-        })
-        .collect_view()
-}
-
-fn parameter(row: ParameterRow) -> impl IntoView {
-    view! {
-        <li class="property">
-            <div class="property__line">
-                <code class="property__name" translate="no">{row.name}</code>
-                <span class="property__type">{row.type_text}</span>
-                {row.required.then(|| view! { <span class="property__required">"required"</span> })}
-                {row.deprecated.then(|| view! { <StatusBadge status="deprecated" tone=Tone::Warning label="Deprecated"/> })}
-            </div>
-            {small_prose(row.description_html)}
-        </li>
-    }
-}
-
-fn request_body(body: BodyView) -> impl IntoView {
-    let contents = body.contents.into_iter().map(content).collect_view();
-    let title = if body.required { "Request body" } else { "Request body (optional)" };
-    view! { <Section title>{prose(body.description_html)} {contents}</Section> }
-}
-
-fn responses(responses: Vec<ResponseView>) -> impl IntoView {
-    (!responses.is_empty()).then(|| {
-        let rows = responses.into_iter().map(response).collect_view();
-        view! { <Section title="Responses">{rows}</Section> }
-    })
-}
-
-fn response(response: ResponseView) -> impl IntoView {
-    let class: String = response.status.chars().take(1).collect();
-    let contents = response.contents.into_iter().map(content).collect_view();
-    view! {
-        <section class="stack">
-            <h3 class="response__status" data-class=class>{response.status}</h3>
-            {prose(response.description_html)}
-            {contents}
-        </section>
-    }
-}
-
-fn content(content: ContentView) -> impl IntoView {
-    let fields = (!content.fields.is_empty()).then(|| nested(&mut content.fields.into_iter().peekable(), 0));
-    let label = content.media_type.clone();
-    let example = content.example.map(|example| {
-        view! { <Disclosure summary="Example"><CodeBlock code=example label/></Disclosure> }
-    });
-    view! {
-        <div class="stack stack--tight">
-            <p class="property__line">
-                <code class="property__name" translate="no">{content.media_type}</code>
-                <span class="property__type">{content.type_text}</span>
-            </p>
-            {fields}
-            {example}
-        </div>
-    }
-}
-
-/// Rows of one depth, each with those below it.
-fn nested(rows: &mut std::iter::Peekable<std::vec::IntoIter<FieldRow>>, depth: u32) -> AnyView {
-    let mut items = Vec::new();
-    while let Some(row) = rows.next_if(|row| row.depth >= depth) {
-        let below = rows.peek().is_some_and(|next| next.depth > depth).then(|| nested(rows, depth + 1));
-        items.push(view! {
-            <li class="property">
-                <div class="property__line">
-                    <code class="property__name" translate="no">{row.name}</code>
-                    <span class="property__type">{row.type_text}</span>
-                    {row.required.then(|| view! { <span class="property__required">"required"</span> })}
-                </div>
-                {small_prose(row.description_html)}
-                {below}
-            </li>
-        });
-    }
-    view! { <ul class="property-list">{items}</ul> }.into_any()
 }

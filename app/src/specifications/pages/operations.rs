@@ -5,8 +5,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-fn tag_title(tag: &str) -> String {
-    if tag.is_empty() { "Other operations".to_owned() } else { tag.to_owned() }
+fn tag_title(title: &str) -> String {
+    if title.is_empty() { "Other operations".to_owned() } else { title.to_owned() }
 }
 
 /// Every group with its operations; those that are left out are one link away.
@@ -18,10 +18,20 @@ pub fn GroupList(
     /// The address that lists one tag's operations.
     tag_href: impl Fn(&str) -> String + 'static,
 ) -> impl IntoView {
+    let mut above: Option<String> = None;
     groups
         .into_iter()
         .map(|group| {
-            let title = tag_title(&group.tag);
+            let begins = group.group != above;
+            above.clone_from(&group.group);
+            let of_group = begins.then(|| {
+                let name = group.group.clone().unwrap_or_else(|| "More".to_owned());
+                view! { <p class="operation-group__above">{name}</p> }
+            });
+            let told = (!group.description_html.is_empty()).then(|| {
+                view! { <div class="operation-group__text prose prose--compact" inner_html=group.description_html></div> }
+            });
+            let title = tag_title(&group.title);
             let matter = if group.operations.is_empty() {
                 let href = tag_href(&group.tag);
                 view! { <p class="operation-group__text"><a href=href>"Show the " {group.count} " operations of " {title.clone()}</a></p> }
@@ -30,8 +40,10 @@ pub fn GroupList(
                 view! { <OperationRows operations=group.operations href=href.clone()/> }.into_any()
             };
             view! {
+                {of_group}
                 <section class="operation-group">
                     <h3 class="operation-group__title">{title} <Count count=group.count label="operations"/></h3>
+                    {told}
                     {matter}
                 </section>
             }

@@ -1,5 +1,9 @@
 //! One version: where it stands, how calls prove themselves, how to get access, what it can do.
-use super::operations::GroupList;
+use super::{
+    operations::GroupList,
+    overview::{details, introduction},
+    sidebar::Filter,
+};
 use crate::area::use_params_map;
 use crate::{
     actor::Role,
@@ -25,17 +29,18 @@ pub fn VersionPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let place = move || {
         let params = params.read();
-        let tag = query.read().get("tag");
-        (params.get("product").unwrap_or_default(), params.get("version").unwrap_or_default(), tag)
+        let (tag, filter) = (query.read().get("tag"), query.read().get("filter"));
+        (params.get("product").unwrap_or_default(), params.get("version").unwrap_or_default(), tag, filter)
     };
-    let version =
-        Resource::new_blocking(place, |(product, version, tag)| read_version(product, version, tag));
+    let version = Resource::new_blocking(place, |(product, version, tag, filter)| {
+        read_version(product, version, tag, filter)
+    });
     view! { <Load resource=version view=|found| view! { <Version found/> }/> }
 }
 
 #[component]
 fn Version(found: VersionView) -> impl IntoView {
-    let VersionView { version, groups } = found;
+    let VersionView { version, overview, groups, filter } = found;
     let crumbs = vec![
         Crumb::new("APIs", paths::catalog()),
         Crumb::new(version.product_title.clone(), paths::product(&version.product_slug)),
@@ -53,13 +58,17 @@ fn Version(found: VersionView) -> impl IntoView {
         move || view! { <Facts version/> }
     };
     let title = format!("{} {}", version.product_title, version.name);
+    let introduction = introduction(&overview);
+    let details = version.has_specification.then(|| details(&version.product_slug, &version.slug, overview));
     view! {
         <Title text=title.clone()/>
         <Page>
             <PageHeader title crumbs badges actions/>
             <Split aside>
                 <LifecycleNotice lifecycle=version.lifecycle.clone()/>
-                <Operations version groups/>
+                {introduction}
+                <Operations version groups filter/>
+                {details}
             </Split>
         </Page>
     }
@@ -136,8 +145,8 @@ fn Register(version: ProductVersion) -> impl IntoView {
 }
 
 #[component]
-fn Operations(version: ProductVersion, groups: Vec<OperationGroup>) -> impl IntoView {
-    if groups.is_empty() {
+fn Operations(version: ProductVersion, groups: Vec<OperationGroup>, filter: Option<String>) -> impl IntoView {
+    if !version.has_specification || groups.is_empty() && filter.is_none() {
         return view! {
             <EmptyState title="No operations are listed" icon=IconName::Book>
                 <p>"The provider has not added an OpenAPI document to this version yet. The documents of the product may say more."</p>
@@ -146,17 +155,24 @@ fn Operations(version: ProductVersion, groups: Vec<OperationGroup>) -> impl Into
         .into_any();
     }
     let count: u64 = groups.iter().map(|group| group.count).sum();
-    let lead = if count == 1 {
-        "1 operation.".to_owned()
-    } else {
-        format!("{count} operations, by what they are about.")
+    let lead = match (&filter, count) {
+        (Some(words), 0) => format!("No operation has “{words}” in its path, summary or name."),
+        (Some(words), count) => format!("{count} with “{words}”."),
+        (None, 1) => "1 operation.".to_owned(),
+        (None, count) => format!("{count} operations, by what they are about."),
     };
     let (product, slug) = (version.product_slug, version.slug);
     let own = paths::version(&product, &slug);
-    let href = move |operation: &str| paths::operation(&product, &slug, operation);
-    let tag_href = move |tag: &str| format!("{own}?tag={}", paths::segment(tag));
+    let all = filter.is_some().then(|| view! { <p><a href=own.clone()>"Show all operations"</a></p> });
+    let href = {
+        let (product, slug) = (product.clone(), slug.clone());
+        move |operation: &str| paths::operation(&product, &slug, operation)
+    };
+    let tag_href = move |tag: &str| paths::version_tag(&product, &slug, tag);
     view! {
-        <Section title="Operations" lead>
+        <Section title="Operations" lead id="operations">
+            <Filter action=own value=filter/>
+            {all}
             <GroupList groups href tag_href/>
         </Section>
     }

@@ -50,7 +50,7 @@ mod yaml;
 pub use format::Format;
 pub use limits::MAX_BYTES;
 pub use message::{Message, Severity};
-pub use operations::Operation;
+pub use operations::{Operation, is_method};
 pub use outline::{Group, Section, outline};
 pub use overview::{
     Contact, ExternalDocs, Info, License, Logo, OAuthFlow, Overview, SecurityScheme, Server, ServerVariable,

@@ -1,298 +1,189 @@
-//! Schema Objects (OpenAPI 3.1 §4.8.24, 3.0 §4.7.24) as rows of fields.
-use super::Ordered;
+//! Schema Objects (OpenAPI 3.1 §4.8.24) level by level.
+use super::{Json, Parts, facts, json::escape, kind, layers::Layers};
 use crate::markdown;
-use app::specifications::FieldRow;
-use indexmap::IndexMap;
-use serde::Deserialize;
-use serde_json::Value;
-use std::collections::HashMap;
+use app::specifications::{EnumValue, FieldView, SchemaLink, SchemaView, Variant, Variants};
 
-/// How deep fields are shown below one another.
-pub const LEVELS: u32 = 4;
-/// Rows of one schema; the rest is left to the document itself.
-const ROWS: usize = 300;
-/// Values of an enumeration that are named.
-const VALUES: usize = 12;
+/// Levels that are shown at once where there is room.
+const LEVELS: u32 = 4;
+/// Fields of a schema that is shown alone.
+const FIELDS: usize = 1500;
+/// Values of an enumeration that are shown within a page.
+const VALUES: usize = 40;
+const MOST_VALUES: usize = 2000;
 
-/// Shared schemas that were fetched, by pointer.
-pub type Parts = HashMap<String, Schema>;
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub enum Schema {
-    Object(Box<SchemaObject>),
-    /// `true` or `false`, or what has no schema's shape.
-    Other(serde::de::IgnoredAny),
+/// A schema and where it stands.
+#[derive(Debug, Clone)]
+pub struct Place<'p> {
+    pub node: &'p Json,
+    pub address: String,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct SchemaObject {
-    #[serde(rename = "$ref")]
-    reference: Option<String>,
-    #[serde(rename = "type")]
-    kind: Option<Kinds>,
-    title: Option<String>,
-    format: Option<String>,
-    description: Option<String>,
-    properties: IndexMap<String, Schema>,
-    required: Vec<String>,
-    items: Option<Schema>,
-    all_of: Vec<Schema>,
-    one_of: Vec<Schema>,
-    any_of: Vec<Schema>,
-    additional_properties: Option<Schema>,
-    #[serde(rename = "enum")]
-    values: Vec<Value>,
-    #[serde(rename = "const")]
-    constant: Option<Value>,
-    nullable: bool,
-    deprecated: bool,
-    read_only: bool,
-    write_only: bool,
-    minimum: Option<Value>,
-    maximum: Option<Value>,
-    min_length: Option<u64>,
-    max_length: Option<u64>,
-    min_items: Option<u64>,
-    max_items: Option<u64>,
-    pattern: Option<String>,
-    default: Option<Value>,
-    example: Option<Ordered>,
-    examples: Option<Ordered>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-enum Kinds {
-    One(String),
-    /// OpenAPI 3.1.
-    Several(Vec<String>),
-}
-
-impl Schema {
-    pub fn read(body: &str) -> Option<Self> {
-        serde_json::from_str(body).ok()
+impl<'p> Place<'p> {
+    pub fn new(node: &'p Json, address: impl Into<String>) -> Self {
+        Self { node, address: address.into() }
     }
 
-    fn object(&self) -> Option<&SchemaObject> {
-        match self {
-            Self::Object(object) => Some(object),
-            Self::Other(_) => None,
-        }
+    pub fn at(&self, key: &str) -> Self {
+        Self { node: self.node.get(key), address: format!("{}/{}", self.address, escape(key)) }
     }
 
-    pub fn description(&self) -> Option<&str> {
-        self.object()?.description.as_deref()
-    }
-
-    /// The pointers it mentions, at any depth of its own text.
-    pub fn collect_references(&self, found: &mut Vec<String>) {
-        let Some(object) = self.object() else { return };
-        found.extend(object.reference.clone());
-        let below = object.properties.values().chain(&object.items).chain(&object.additional_properties);
-        let below = below.chain(&object.all_of).chain(&object.one_of).chain(&object.any_of);
-        below.for_each(|schema| schema.collect_references(found));
-    }
-
-    /// Itself, or what it refers to as far as that was fetched.
-    fn resolved<'s>(&'s self, parts: &'s Parts) -> Option<&'s SchemaObject> {
-        let mut object = self.object()?;
-        for _ in 0..8 {
-            match object.reference.as_ref().and_then(|pointer| parts.get(pointer)) {
-                Some(target) => object = target.object()?,
-                None => break,
-            }
-        }
-        Some(object)
-    }
-
-    pub fn example<'s>(&'s self, parts: &'s Parts) -> Option<&'s Ordered> {
-        let object = self.resolved(parts)?;
-        match (&object.example, &object.examples) {
-            (Some(example), _) => Some(example),
-            (None, Some(Ordered::Array(examples))) => examples.first(),
-            _ => None,
-        }
-    }
-
-    /// Such as "array of Pet", "integer (int64), 1 to 100".
-    pub fn type_text(&self, parts: &Parts) -> String {
-        let Some(own) = self.object() else { return "anything".to_owned() };
-        if let Some(pointer) = &own.reference {
-            let name = named(pointer);
-            let target = self.resolved(parts);
-            // A named object is known by its name; a named string is still a string.
-            return match target.filter(|target| !target.is_composed()) {
-                Some(target) => format!("{} ({name})", target.type_text(parts)),
-                None => name,
-            };
-        }
-        own.type_text(parts)
-    }
-
-    /// The rows below a body or a parameter.
-    pub fn fields(&self, parts: &Parts) -> Vec<FieldRow> {
-        let mut rows = Rows { parts, list: Vec::new(), open: Vec::new() };
-        rows.below(self, 0);
-        rows.list
+    /// The members of an object or list below it, each with its place.
+    pub fn each(&self, key: &str) -> Vec<(String, Self)> {
+        let below = self.at(key);
+        let place = |name: &str, node| Self::new(node, format!("{}/{}", below.address, escape(name)));
+        let members = below.node.members().map(|(name, node)| (name.clone(), place(name, node)));
+        let items = below.node.items().iter().enumerate();
+        members.chain(items.map(|(n, node)| (n.to_string(), place(&n.to_string(), node)))).collect()
     }
 }
 
-fn named(pointer: &str) -> String {
-    pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~")
+/// As many levels as fit into so many rows; where not even one does, its first rows.
+pub fn fitted(place: &Place<'_>, parts: &Parts, rows: usize) -> SchemaView {
+    for levels in (2..=LEVELS).rev() {
+        let mut view = Writer { parts, left: rows, most: rows, open: Vec::new() };
+        if let Some(shown) = view.schema(place, levels, false) {
+            return shown;
+        }
+    }
+    first_level(place, parts, rows)
 }
 
-impl SchemaObject {
-    fn is_composed(&self) -> bool {
-        let choices = [&self.all_of, &self.one_of, &self.any_of];
-        !self.properties.is_empty()
-            || choices.iter().any(|list| !list.is_empty())
-            || matches!(&self.kind, Some(Kinds::One(kind)) if kind == "object")
-    }
-
-    fn type_text(&self, parts: &Parts) -> String {
-        let mut text = self.kind_text(parts);
-        if let Some(format) = &self.format {
-            text.push_str(&format!(" ({format})"));
-        }
-        for limit in self.limits() {
-            text.push_str(", ");
-            text.push_str(&limit);
-        }
-        text
-    }
-
-    fn kind_text(&self, parts: &Parts) -> String {
-        let joined = |schemas: &[Schema], word: &str| {
-            schemas.iter().map(|schema| schema.type_text(parts)).collect::<Vec<_>>().join(word)
-        };
-        let kinds = match &self.kind {
-            Some(Kinds::One(kind)) => kind.clone(),
-            Some(Kinds::Several(kinds)) => kinds.join(" or "),
-            None if !self.one_of.is_empty() => return joined(&self.one_of, " or "),
-            None if !self.any_of.is_empty() => return joined(&self.any_of, " or "),
-            None if !self.all_of.is_empty() => return joined(&self.all_of, " and "),
-            None if !self.properties.is_empty() => "object".to_owned(),
-            None if self.items.is_some() => "array".to_owned(),
-            None => self.title.clone().unwrap_or_else(|| "anything".to_owned()),
-        };
-        match &self.items {
-            Some(items) if kinds.contains("array") => {
-                kinds.replacen("array", &format!("array of {}", items.type_text(parts)), 1)
-            }
-            _ => kinds,
-        }
-    }
-
-    fn limits(&self) -> Vec<String> {
-        let mut limits = Vec::new();
-        if self.nullable {
-            limits.push("or null".to_owned());
-        }
-        limits.extend(range(self.minimum.as_ref(), self.maximum.as_ref(), ""));
-        limits.extend(range(self.min_length.as_ref(), self.max_length.as_ref(), " characters"));
-        limits.extend(range(self.min_items.as_ref(), self.max_items.as_ref(), " items"));
-        if let Some(pattern) = &self.pattern {
-            limits.push(format!("matching {pattern}"));
-        }
-        if let Some(constant) = &self.constant {
-            limits.push(format!("always {constant}"));
-        }
-        if !self.values.is_empty() {
-            let mut values: Vec<String> = self.values.iter().take(VALUES).map(plain).collect();
-            if self.values.len() > VALUES {
-                values.push(format!("{} more", self.values.len() - VALUES));
-            }
-            limits.push(format!("one of {}", values.join(", ")));
-        }
-        if let Some(default) =
-            self.default.as_ref().filter(|default| !default.is_object() && !default.is_array())
-        {
-            limits.push(format!("{} unless told", plain(default)));
-        }
-        for (is, word) in
-            [(self.read_only, "read only"), (self.write_only, "write only"), (self.deprecated, "deprecated")]
-        {
-            if is {
-                limits.push(word.to_owned());
-            }
-        }
-        limits
-    }
+fn first_level(place: &Place<'_>, parts: &Parts, most: usize) -> SchemaView {
+    let mut view = Writer { parts, left: usize::MAX, most, open: Vec::new() };
+    view.schema(place, 1, false).unwrap_or_default()
 }
 
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+/// The schema and its own fields.
+pub fn one_level(place: &Place<'_>, parts: &Parts) -> SchemaView {
+    first_level(place, parts, FIELDS)
 }
 
-fn range<T: std::fmt::Display>(min: Option<&T>, max: Option<&T>, unit: &str) -> Option<String> {
-    match (min, max) {
-        (Some(min), Some(max)) => Some(format!("{min} to {max}{unit}")),
-        (Some(min), None) => Some(format!("at least {min}{unit}")),
-        (None, Some(max)) => Some(format!("at most {max}{unit}")),
-        (None, None) => None,
-    }
+/// The schema without its fields, which are one address away.
+pub fn closed(place: &Place<'_>, parts: &Parts) -> SchemaView {
+    let mut view = Writer { parts, left: usize::MAX, most: 0, open: Vec::new() };
+    view.schema(place, 0, false).unwrap_or_default()
 }
 
-struct Rows<'p> {
+struct Writer<'p> {
     parts: &'p Parts,
-    list: Vec<FieldRow>,
-    /// Pointers that are being shown, so that a schema that contains itself ends.
+    /// Rows that may still be written; where they do not suffice, the answer is nothing.
+    left: usize,
+    /// Fields of one object that are written at all.
+    most: usize,
+    /// Addresses that are being shown, so that a schema that contains itself ends.
     open: Vec<String>,
 }
 
-impl Rows<'_> {
-    fn below(&mut self, schema: &Schema, depth: u32) {
-        let Some(own) = schema.object() else { return };
-        let pointer = own.reference.clone();
-        if depth >= LEVELS || pointer.as_ref().is_some_and(|pointer| self.open.contains(pointer)) {
-            return;
+impl Writer<'_> {
+    fn schema(&mut self, place: &Place<'_>, levels: u32, within: bool) -> Option<SchemaView> {
+        let layers = Layers::of(place, self.parts);
+        let values = layers.list("enum");
+        let mut view = SchemaView {
+            type_text: kind::text(place, self.parts),
+            facts: facts::of(&layers),
+            description_html: layers.text("description").map(markdown::to_html).unwrap_or_default(),
+            deprecated: within && layers.flag("deprecated"),
+            values: enum_values(&layers, values),
+            ..SchemaView::default()
+        };
+        // What is below an array is that of its items.
+        let matter = innermost(place, &layers, self.parts);
+        let inner = Layers::of(&matter, self.parts);
+        if view.values.is_empty() {
+            view.values = enum_values(&inner, inner.list("enum"));
         }
-        let parts = self.parts;
-        let Some(object) = schema.resolved(parts) else { return };
-        self.open.extend(pointer.clone());
-        for part in &object.all_of {
-            self.below(part, depth);
+        let address = inner.address().to_owned();
+        let link = || SchemaLink { title: kind::name_of(&matter, self.parts), address: address.clone() };
+        if self.most < FIELDS && view.values.len() > VALUES {
+            view.values.truncate(VALUES);
+            view.more = Some(link());
         }
-        for (name, property) in &object.properties {
-            self.row(name, property, object.required.contains(name), depth);
+        if !inner.has_matter() {
+            return Some(view);
         }
-        if let Some(items) = &object.items {
-            self.below(items, depth);
+        if levels == 0 || self.open.contains(&address) {
+            view.more = Some(link());
+            return Some(view);
         }
-        if let Some(rest) = object.additional_properties.as_ref().filter(|rest| rest.object().is_some()) {
-            self.row("(any other name)", rest, false, depth);
+        let link = link();
+        self.open.push(address);
+        let fields = self.fields(&inner, levels);
+        let variants = self.variants(&inner, levels);
+        self.open.pop();
+        let (fields, complete) = fields?;
+        view.fields = fields;
+        view.variants = variants?;
+        let shown = view.variants.as_ref().map_or(0, |variants| variants.list.len());
+        let all = inner.variants().map_or(0, |(_, places)| places.len());
+        if !complete || shown < all {
+            view.more = Some(link);
         }
-        for (choice, variants) in [("one of", &object.one_of), ("any of", &object.any_of)] {
-            for variant in variants.iter().filter(|variant| variant.has_fields(parts)) {
-                self.row(&format!("({choice})"), variant, false, depth);
-            }
-        }
-        if pointer.is_some() {
-            self.open.pop();
-        }
+        Some(view)
     }
 
-    fn row(&mut self, name: &str, schema: &Schema, required: bool, depth: u32) {
-        if self.list.len() >= ROWS {
-            return;
+    /// The fields, and whether these are all.
+    fn fields(&mut self, layers: &Layers<'_>, levels: u32) -> Option<(Vec<FieldView>, bool)> {
+        let mut found = layers.fields();
+        let complete = found.len() <= self.most;
+        found.truncate(self.most);
+        let mut fields = Vec::with_capacity(found.len());
+        for field in found {
+            self.left = self.left.checked_sub(1)?;
+            let schema = self.schema(&field.place, levels - 1, true)?;
+            fields.push(FieldView { name: field.name, required: field.required, schema });
         }
-        let own = schema.description();
-        let described = own.or_else(|| schema.resolved(self.parts).and_then(|s| s.description.as_deref()));
-        self.list.push(FieldRow {
-            name: name.to_owned(),
-            depth,
-            required,
-            type_text: schema.type_text(self.parts),
-            description_html: described.map(markdown::to_html).unwrap_or_default(),
-        });
-        self.below(schema, depth + 1);
+        Some((fields, complete))
+    }
+
+    fn variants(&mut self, layers: &Layers<'_>, levels: u32) -> Option<Option<Variants>> {
+        let Some((title, places)) = layers.variants() else { return Some(None) };
+        let discriminator = layers.first("discriminator");
+        let mut list = Vec::new();
+        for place in places.into_iter().take(self.most) {
+            self.left = self.left.checked_sub(1)?;
+            list.push(Variant {
+                title: kind::text(&place, self.parts),
+                when: when(discriminator, &place),
+                schema: self.schema(&place, levels - 1, true)?,
+            });
+        }
+        let discriminator = discriminator.text("propertyName").map(str::to_owned);
+        Some(Some(Variants { title: title.to_owned(), discriminator, list }))
     }
 }
 
-impl Schema {
-    fn has_fields(&self, parts: &Parts) -> bool {
-        self.resolved(parts).is_some_and(SchemaObject::is_composed)
+/// The items of an array, of an array of arrays and so on; else the place itself.
+fn innermost<'p>(place: &Place<'p>, layers: &Layers<'p>, parts: &'p Parts) -> Place<'p> {
+    let mut found = place.clone();
+    let mut items = layers.place("items");
+    for _ in 0..4 {
+        let Some(inner) = items.filter(|items| items.node.is_object()) else { break };
+        items = Layers::of(&inner, parts).place("items");
+        found = inner;
     }
+    found
+}
+
+fn enum_values(layers: &Layers<'_>, values: &[Json]) -> Vec<EnumValue> {
+    let told = ["x-enumDescriptions", "x-enum-descriptions", "x-enumNames"].map(|key| layers.first(key));
+    let value = |(position, value): (usize, &Json)| {
+        let plain = value.plain();
+        let text = told.iter().find_map(|told| {
+            told.text(&plain).or_else(|| told.items().get(position).and_then(Json::as_text))
+        });
+        EnumValue { description_html: text.map(markdown::to_html).unwrap_or_default(), value: plain }
+    };
+    values.iter().enumerate().take(MOST_VALUES).map(value).collect()
+}
+
+/// The discriminator's value for a variant: as mapped, or the name of the schema.
+fn when(discriminator: &Json, place: &Place<'_>) -> Option<String> {
+    discriminator.text("propertyName")?;
+    let pointer = place.node.text("$ref")?;
+    let name = kind::named(pointer);
+    let mapped = discriminator
+        .get("mapping")
+        .members()
+        .find(|(_, target)| target.as_text().is_some_and(|target| target == pointer || target == name));
+    Some(mapped.map_or(name, |(value, _)| value.clone()))
 }

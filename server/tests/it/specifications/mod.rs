@@ -1,4 +1,5 @@
 mod import;
+mod pages;
 mod read;
 mod upload;
 
@@ -59,3 +60,58 @@ pub const OPENAPI_31: &str = r##"{
       {"$ref": "#/components/schemas/Cat"}, {"type": "boolean"}]}}}}}}}},
   "components": {"schemas": {"Cat": {"type": "object", "properties": {"lives": {"const": 9}}}}}
 }"##;
+
+/// A document with everything that a page shows.
+pub const FULL: &str = r##"
+openapi: 3.1.0
+info: {title: Shelter, version: '7', description: 'Finds **homes**.', contact: {name: Ann, email: ann@shelter.example}}
+servers:
+  - url: https://{region}.shelter.example/v1
+    variables: {region: {default: eu, enum: [eu, us]}}
+tags: [{name: pets, x-displayName: Animals, description: All of them}, {name: homes}]
+x-tagGroups: [{name: Matching, tags: [homes, pets]}]
+security: [{key: []}]
+paths:
+  /pets/{petId}:
+    parameters: [{name: petId, in: path, required: true, schema: {type: string}, example: rex}]
+    get:
+      operationId: getPet
+      tags: [pets]
+      summary: Read a pet
+      parameters: [{name: fields, in: query, schema: {type: array, items: {type: string, enum: [name, age]}}}]
+      responses:
+        '200':
+          description: The pet
+          headers: {X-Rate-Limit: {description: Calls left, schema: {type: integer, minimum: 0}}}
+          content: {application/json: {schema: {$ref: '#/components/schemas/Animal'}}}
+          links: {home: {operationId: findHome, parameters: {pet: $response.body#/id}}}
+        '404': {description: There is none}
+    put:
+      operationId: savePet
+      tags: [pets]
+      deprecated: true
+      security: [{oauth: [pets:write]}]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Animal'}}}}
+      responses: {'204': {description: Saved}}
+      callbacks: {adopted: {'{$request.body#/url}': {post: {summary: Somebody came, requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Dog'}}}}, responses: {'200': {description: Thanks}}}}}}
+  /homes:
+    get: {operationId: findHome, tags: [homes], summary: Find a home, security: [], responses: {'200': {description: Homes}}}
+webhooks:
+  petAdopted: {post: {summary: A pet was adopted, requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Dog'}}}}, responses: {'200': {description: Noted}}}}
+components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Own-Key}
+    oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://id.example/token', scopes: {'pets:write': Change pets}}}}
+  schemas:
+    Animal:
+      oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]
+      discriminator: {propertyName: kind, mapping: {dog: '#/components/schemas/Dog'}}
+    Base: {type: object, required: [id], properties: {id: {type: string, format: uuid}, kind: {type: string}}}
+    Dog:
+      allOf: [{$ref: '#/components/schemas/Base'}]
+      properties:
+        parents: {type: array, items: {$ref: '#/components/schemas/Dog'}}
+        size: {enum: [s, m], x-enumDescriptions: {s: Small, m: Medium}}
+        house: {type: object, properties: {place: {type: object, properties: {lane: {type: object, properties: {side: {type: object, properties: {colour: {const: red}}}}}}}}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {lives: {type: integer, maximum: 9}}}
+"##;

@@ -26,19 +26,21 @@ on_both_databases! {
         let stranger = portal.stranger();
         let operation = stranger.get(&format!("{OPERATIONS}/create-pet")).await.expect(200).json();
         let body = &operation["request_body"]["contents"][0];
-        let names: Vec<_> = body["fields"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
+        let fields = body["schema"]["fields"].as_array().unwrap();
+        let names: Vec<_> = fields.iter().map(|f| f["name"].as_str().unwrap()).collect();
         assert_eq!(names, ["name", "age", "mother"], "in the document's order, and recursion ends");
-        assert_eq!(body["fields"][0]["type_text"], "string, at most 40 characters");
-        assert_eq!(body["fields"][0]["required"], true);
-        assert_eq!(body["example"], "{\n  \"name\": \"Rex\",\n  \"age\": 3\n}");
+        assert_eq!(fields[0]["schema"]["type_text"], "string");
+        assert_eq!(fields[0]["schema"]["facts"], json!(["at most 40 characters"]));
+        assert_eq!(fields[0]["required"], true);
+        assert_eq!(body["examples"][0]["text"], "{\n  \"name\": \"Rex\",\n  \"age\": 3\n}");
         let statuses = operation["responses"].as_array().unwrap().iter().map(|r| r["status"].clone());
         assert_eq!(statuses.collect::<Vec<_>>(), [json!("201"), json!("default")]);
         let list = stranger.get(&format!("{OPERATIONS}/list-pets")).await.expect(200).json();
-        assert_eq!(list["responses"][0]["contents"][0]["type_text"], "array of Pet (Pets)");
+        assert_eq!(list["responses"][0]["contents"][0]["schema"]["type_text"], "array of Pet (Pets)");
         let described = list["description_html"].as_str().unwrap();
         assert!(described.contains("<strong>newest</strong>") && !described.contains("<script"), "{described}");
         let owner = stranger.get(&format!("{OPERATIONS}/get-owner")).await.expect(200).json();
-        assert_eq!(owner["parameters"][0]["type_text"], "string (uuid)");
+        assert_eq!(owner["parameters"][0]["schema"]["type_text"], "string (uuid)");
     }
 
     async fn the_document_is_given_out_as_it_came(portal: TestPortal) {

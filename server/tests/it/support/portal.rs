@@ -16,7 +16,11 @@ use server::{
     portal::Portal,
     secrets::{MasterKey, Secrets},
 };
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 pub const PASSWORD: &str = "a long walk by the sea";
 
@@ -123,6 +127,15 @@ impl TestPortal {
         let token =
             self.portal.sign_in(&Actor::system("test"), email, PASSWORD, None).await.expect("a session");
         Person::with_cookie(&self.origin, format!("portico={}", token.0))
+    }
+
+    /// Where the portal keeps its files.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub fn database_url(&self) -> &str {
+        &self.database.url
     }
 
     /// Closes the database and leaves its folder to the caller.

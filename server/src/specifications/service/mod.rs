@@ -1,7 +1,9 @@
-use super::{source, store, view};
+mod reading;
+
+use super::{source, store};
 use crate::{
     audit::{self, Event},
-    catalog::{self, policy::Sight},
+    catalog,
     clock::new_id,
     db::Conn,
     jobs::{self, Job},
@@ -15,11 +17,6 @@ use app::{
     id::{ImportId, SpecificationId, VersionId},
 };
 
-/// Up to this many operations a version's page lists them all; beyond, one tag at a time.
-const LISTED_AT_ONCE: i64 = 80;
-/// Shared schemas fetched for one operation, and how many references deep.
-const PARTS: usize = 120;
-const DEPTH: usize = 5;
 const FILE_NAME_MAX: usize = 255;
 
 #[async_trait::async_trait]
@@ -110,12 +107,17 @@ impl Specifications for Portal {
         version: &str,
         tag: Option<&str>,
     ) -> Result<Vec<OperationGroup>, PortalError> {
-        let mut conn = self.db.read().await?;
-        let version = catalog::visible_version(&mut conn, actor, product, version).await?;
-        match store::current(&mut conn, version.id).await? {
-            Some(id) => groups(&mut conn, id, tag, sees_internal(actor)).await,
-            None => Ok(Vec::new()),
-        }
+        reading::operations(self, actor, product, version, tag).await
+    }
+
+    async fn find_operations(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        words: &str,
+    ) -> Result<Vec<OperationGroup>, PortalError> {
+        reading::find_operations(self, actor, product, version, words).await
     }
 
     async fn preview_operations(
@@ -126,7 +128,16 @@ impl Specifications for Portal {
         actor.as_admin()?;
         let mut conn = self.db.read().await?;
         existing(&mut conn, id).await?;
-        groups(&mut conn, id, None, true).await
+        reading::groups(&mut conn, id, None, true).await
+    }
+
+    async fn reference_overview(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+    ) -> Result<ReferenceOverview, PortalError> {
+        reading::overview(self, actor, product, version).await
     }
 
     async fn operation(
@@ -136,15 +147,28 @@ impl Specifications for Portal {
         version: &str,
         operation: &str,
     ) -> Result<OperationDetail, PortalError> {
-        let mut conn = self.db.read().await?;
-        let version = catalog::visible_version(&mut conn, actor, product, version).await?;
-        let id = store::current(&mut conn, version.id).await?.ok_or(PortalError::NotFound)?;
-        let row = store::operation(&mut conn, id, operation, sees_internal(actor)).await?;
-        let row = row.ok_or(PortalError::NotFound)?;
-        let operation = view::Operation::read(&row.detail);
-        let parts = fetch_parts(&mut conn, id, operation.references()).await?;
-        drop(conn);
-        Ok(operation.describe(row, &parts))
+        reading::operation(self, actor, product, version, operation).await
+    }
+
+    async fn read_operation(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        operation: &str,
+        choice: ReadingChoice,
+    ) -> Result<Reading, PortalError> {
+        reading::read_operation(self, actor, product, version, operation, choice).await
+    }
+
+    async fn schema(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        address: &str,
+    ) -> Result<SchemaDetail, PortalError> {
+        reading::schema(self, actor, product, version, address).await
     }
 
     async fn specification_source(
@@ -180,59 +204,4 @@ fn check_size(portal: &Portal, source: &[u8]) -> Result<(), PortalError> {
 
 async fn existing(conn: &mut Conn, id: SpecificationId) -> Result<Specification, PortalError> {
     store::specification(conn, id).await?.ok_or(PortalError::NotFound)
-}
-
-fn sees_internal(actor: &Actor) -> bool {
-    Sight::of(actor) == Sight::Admin
-}
-
-/// Every tag with its count, and the rows of the one asked for; small documents are listed whole.
-async fn groups(
-    conn: &mut Conn,
-    id: SpecificationId,
-    tag: Option<&str>,
-    internal: bool,
-) -> Result<Vec<OperationGroup>, PortalError> {
-    let tags = store::tags(conn, id, internal).await?;
-    let all: i64 = tags.iter().map(|(_, count)| count).sum();
-    let rows = match tag {
-        Some(_) => store::operations(conn, id, tag, internal).await?,
-        None if all <= LISTED_AT_ONCE => store::operations(conn, id, None, internal).await?,
-        None => Vec::new(),
-    };
-    let mut groups: Vec<OperationGroup> = tags
-        .into_iter()
-        .map(|(tag, count)| OperationGroup { tag, count: count.unsigned_abs(), operations: Vec::new() })
-        .collect();
-    for (tag, link) in rows {
-        if let Some(group) = groups.iter_mut().find(|group| group.tag == tag) {
-            group.operations.push(link);
-        }
-    }
-    Ok(groups)
-}
-
-/// Only the shared schemas that this operation leads to, level by level.
-async fn fetch_parts(
-    conn: &mut Conn,
-    id: SpecificationId,
-    references: Vec<String>,
-) -> Result<view::Parts, PortalError> {
-    let mut parts = view::Parts::new();
-    let mut wanted = references;
-    for _ in 0..DEPTH {
-        let mut next = Vec::new();
-        for pointer in wanted {
-            if parts.len() >= PARTS || parts.contains_key(&pointer) {
-                continue;
-            }
-            let body = store::part(conn, id, &pointer).await?;
-            if let Some(schema) = body.as_deref().and_then(view::Schema::read) {
-                schema.collect_references(&mut next);
-                parts.insert(pointer, schema);
-            }
-        }
-        wanted = next;
-    }
-    Ok(parts)
 }

@@ -1,8 +1,12 @@
+mod reading;
+
+pub use reading::*;
+
 use super::parse::{Component, Parsed, Schema};
 use crate::db::{Conn, DbError, sql};
 use app::{
     id::{ImportId, OperationId, SpecificationId, VersionId},
-    specifications::{Import, ImportState, OperationLink, Specification, SpecificationMessage},
+    specifications::{Import, ImportState, Specification, SpecificationMessage},
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -229,8 +233,8 @@ pub async fn insert_operation(
 ) -> Result<(), DbError> {
     let operation = new.operation;
     sql("INSERT INTO operations (id, specification_id, slug, position, method, path, operation_id, summary, tag,
-                                 tag_position, deprecated, internal, words, detail)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
+                                 tag_position, deprecated, internal, webhook, words, detail)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
     .bind(new.id)
     .bind(specification)
     .bind(operation.slug.as_str())
@@ -243,6 +247,7 @@ pub async fn insert_operation(
     .bind(new.tag_position)
     .bind(operation.deprecated)
     .bind(operation.internal)
+    .bind(operation.webhook)
     .bind(new.words)
     .bind(operation.detail.as_str())
     .execute(conn)
@@ -354,79 +359,4 @@ pub async fn current(conn: &mut Conn, version: VersionId) -> Result<Option<Speci
 pub async fn source(conn: &mut Conn, id: SpecificationId) -> Result<Vec<u8>, DbError> {
     let row: (Vec<u8>,) = sql("SELECT source FROM specifications WHERE id = $1").bind(id).one(conn).await?;
     Ok(row.0)
-}
-
-/// Tags in their order with how many operations each has; internal ones for admins only.
-pub async fn tags(
-    conn: &mut Conn,
-    id: SpecificationId,
-    internal: bool,
-) -> Result<Vec<(String, i64)>, DbError> {
-    sql("SELECT tag, count(*) FROM operations
-         WHERE specification_id = $1 AND (internal = $2 OR internal = FALSE)
-         GROUP BY tag ORDER BY min(tag_position), min(position)")
-    .bind(id)
-    .bind(internal)
-    .all(conn)
-    .await
-}
-
-/// The operations under a tag (all of them without one), in the document's order, with their tag.
-pub async fn operations(
-    conn: &mut Conn,
-    id: SpecificationId,
-    tag: Option<&str>,
-    internal: bool,
-) -> Result<Vec<(String, OperationLink)>, DbError> {
-    let rows: Vec<(String, String, String, String, String, bool)> =
-        sql("SELECT tag, slug, method, path, summary, deprecated FROM operations
-         WHERE specification_id = $1 AND (CAST($2 AS TEXT) IS NULL OR tag = $2)
-           AND (internal = $3 OR internal = FALSE)
-         ORDER BY position")
-        .bind(id)
-        .bind(tag)
-        .bind(internal)
-        .all(conn)
-        .await?;
-    let link = |(tag, slug, method, path, summary, deprecated)| {
-        (tag, OperationLink { slug, method, path, summary, deprecated })
-    };
-    Ok(rows.into_iter().map(link).collect())
-}
-
-#[derive(sqlx::FromRow)]
-pub struct OperationRow {
-    pub slug: String,
-    pub method: String,
-    pub path: String,
-    pub operation_id: Option<String>,
-    pub summary: String,
-    pub tag: String,
-    pub deprecated: bool,
-    pub detail: String,
-}
-
-pub async fn operation(
-    conn: &mut Conn,
-    id: SpecificationId,
-    slug: &str,
-    internal: bool,
-) -> Result<Option<OperationRow>, DbError> {
-    sql("SELECT slug, method, path, operation_id, summary, tag, deprecated, detail FROM operations
-         WHERE specification_id = $1 AND slug = $2 AND (internal = $3 OR internal = FALSE)")
-    .bind(id)
-    .bind(slug)
-    .bind(internal)
-    .optional(conn)
-    .await
-}
-
-/// A shared part as JSON text.
-pub async fn part(conn: &mut Conn, id: SpecificationId, pointer: &str) -> Result<Option<String>, DbError> {
-    let row: Option<(String,)> = sql("SELECT body FROM schemas WHERE specification_id = $1 AND pointer = $2")
-        .bind(id)
-        .bind(pointer)
-        .optional(conn)
-        .await?;
-    Ok(row.map(|(body,)| body))
 }

@@ -1,0 +1,318 @@
+//! What readers ask for. No page loads the whole document: rows by tag, one operation, and only the
+//! shared schemas that it leads to.
+use crate::{
+    catalog::{self, policy::Sight},
+    db::Conn,
+    portal::Portal,
+    specifications::{
+        parse::Overview,
+        samples::{call_of, samples},
+        store::{self, OperationRow},
+        view::{self, Address, Json, Parts, Place, Shown},
+    },
+};
+use app::{
+    actor::Actor, applications::Applications, catalog::ProductVersion, error::PortalError,
+    id::SpecificationId, specifications::*,
+};
+
+/// Up to this many operations a version's page lists them all; beyond, one tag at a time.
+const LISTED_AT_ONCE: i64 = 60;
+/// Operations of the current tag that stand beside one, and how many of these before it.
+const BESIDE: usize = 31;
+const BEFORE: usize = 10;
+/// Operations that a filter finds at most.
+const FOUND: i64 = 60;
+const FILTER_MAX: usize = 100;
+/// Named schemas that an overview lists.
+const SCHEMAS: i64 = 100;
+/// The longest address of a schema.
+const ADDRESS_MAX: usize = 2000;
+
+/// The version that the actor may read, and its document, if there is one.
+async fn found(
+    conn: &mut Conn,
+    actor: &Actor,
+    product: &str,
+    version: &str,
+) -> Result<(ProductVersion, Option<SpecificationId>), PortalError> {
+    let version = catalog::visible_version(conn, actor, product, version).await?;
+    let id = store::current(conn, version.id).await?;
+    Ok((version, id))
+}
+
+fn sees_internal(actor: &Actor) -> bool {
+    Sight::of(actor) == Sight::Admin
+}
+
+pub async fn operations(
+    portal: &Portal,
+    actor: &Actor,
+    product: &str,
+    version: &str,
+    tag: Option<&str>,
+) -> Result<Vec<OperationGroup>, PortalError> {
+    let mut conn = portal.db.read().await?;
+    match found(&mut conn, actor, product, version).await?.1 {
+        Some(id) => groups(&mut conn, id, tag, sees_internal(actor)).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Every tag with its count, and the rows of the one asked for; small documents are listed whole.
+pub async fn groups(
+    conn: &mut Conn,
+    id: SpecificationId,
+    tag: Option<&str>,
+    internal: bool,
+) -> Result<Vec<OperationGroup>, PortalError> {
+    let tags = store::tags(conn, id, internal).await?;
+    let all: i64 = tags.iter().map(|(_, count)| count).sum();
+    let rows = match tag {
+        Some(_) => store::operations(conn, id, tag, internal).await?,
+        None if all <= LISTED_AT_ONCE => store::operations(conn, id, None, internal).await?,
+        None => Vec::new(),
+    };
+    let mut groups = view::tag_groups(&store::overview(conn, id).await?, tags);
+    distribute(&mut groups, rows);
+    Ok(groups)
+}
+
+fn distribute(groups: &mut [OperationGroup], rows: Vec<(String, OperationLink)>) {
+    for (tag, link) in rows {
+        if let Some(group) = groups.iter_mut().find(|group| group.tag == tag) {
+            group.operations.push(link);
+        }
+    }
+}
+
+pub async fn find_operations(
+    portal: &Portal,
+    actor: &Actor,
+    product: &str,
+    version: &str,
+    words: &str,
+) -> Result<Vec<OperationGroup>, PortalError> {
+    let words: String = words.trim().chars().take(FILTER_MAX).collect();
+    let internal = sees_internal(actor);
+    let mut conn = portal.db.read().await?;
+    let Some(id) = found(&mut conn, actor, product, version).await?.1 else { return Ok(Vec::new()) };
+    let rows = store::operations_with(&mut conn, id, &words, internal, FOUND).await?;
+    let tags = store::tags(&mut conn, id, internal).await?;
+    let mut groups = view::tag_groups(&store::overview(&mut conn, id).await?, tags);
+    distribute(&mut groups, rows);
+    groups.retain(|group| !group.operations.is_empty());
+    groups.iter_mut().for_each(|group| group.count = group.operations.len() as u64);
+    Ok(groups)
+}
+
+pub async fn overview(
+    portal: &Portal,
+    actor: &Actor,
+    product: &str,
+    version: &str,
+) -> Result<ReferenceOverview, PortalError> {
+    let mut conn = portal.db.read().await?;
+    let (version, id) = found(&mut conn, actor, product, version).await?;
+    let Some(id) = id else { return Ok(ReferenceOverview::default()) };
+    let overview = store::overview(&mut conn, id).await?;
+    let names = store::schema_names(&mut conn, id, SCHEMAS).await?;
+    drop(conn);
+    let schemas = names.into_iter().map(|(address, title)| SchemaLink { title, address });
+    let described = view::describe_overview(&overview);
+    Ok(ReferenceOverview {
+        base_url: base_url(portal, &version, &described.servers),
+        schemas: schemas.collect(),
+        ..described
+    })
+}
+
+/// The embedded gateway's address, or where another gateway stands in front: what the document says.
+fn base_url(portal: &Portal, version: &ProductVersion, servers: &[ServerView]) -> Option<String> {
+    let gateway = &portal.config.gateway;
+    if gateway.enabled {
+        return Some(gateway.public_url.join(&format!("/{}/{}", version.product_slug, version.slug)));
+    }
+    view::server_url(servers)
+}
+
+/// An operation with what its page needs of the document.
+struct Found {
+    version: ProductVersion,
+    id: SpecificationId,
+    row: OperationRow,
+    detail: Json,
+    parts: Parts,
+    overview: Overview,
+    internal: bool,
+}
+
+impl Found {
+    async fn operation(
+        conn: &mut Conn,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        operation: &str,
+    ) -> Result<Self, PortalError> {
+        let internal = sees_internal(actor);
+        let (version, id) = found(conn, actor, product, version).await?;
+        let id = id.ok_or(PortalError::NotFound)?;
+        let row = store::operation(conn, id, operation, internal).await?.ok_or(PortalError::NotFound)?;
+        let detail = Json::read(&row.detail);
+        let parts = Parts::fetch(conn, id, &detail).await?;
+        let overview = store::overview(conn, id).await?;
+        Ok(Self { version, id, row, detail, parts, overview, internal })
+    }
+
+    async fn describe(&self, conn: &mut Conn) -> Result<OperationDetail, PortalError> {
+        let shown = Shown { detail: &self.detail, parts: &self.parts, overview: &self.overview };
+        let mut described = view::describe(&self.row, &shown);
+        let links = described.responses.iter_mut().flat_map(|response| response.links.iter_mut());
+        for link in links {
+            link.operation = store::slug_of(conn, self.id, &link.target, self.internal).await?;
+        }
+        Ok(described)
+    }
+}
+
+pub async fn operation(
+    portal: &Portal,
+    actor: &Actor,
+    product: &str,
+    version: &str,
+    operation: &str,
+) -> Result<OperationDetail, PortalError> {
+    let mut conn = portal.db.read().await?;
+    let found = Found::operation(&mut conn, actor, product, version, operation).await?;
+    found.describe(&mut conn).await
+}
+
+pub async fn read_operation(
+    portal: &Portal,
+    actor: &Actor,
+    product: &str,
+    version: &str,
+    operation: &str,
+    choice: ReadingChoice,
+) -> Result<Reading, PortalError> {
+    let mut conn = portal.db.read().await?;
+    let found = Found::operation(&mut conn, actor, product, version, operation).await?;
+    let operation = found.describe(&mut conn).await?;
+    let navigation = navigation(&mut conn, actor, &found).await?;
+    drop(conn);
+    let general = view::describe_overview(&found.overview).servers;
+    let servers = if operation.servers.is_empty() { &general } else { &operation.servers };
+    let base_url = base_url(portal, &found.version, servers);
+    let samples = match operation.webhook {
+        true => None,
+        false => Some(samples_for(portal, actor, &found, base_url.as_deref(), choice).await?),
+    };
+    Ok(Reading { operation, base_url, samples, navigation })
+}
+
+async fn samples_for(
+    portal: &Portal,
+    actor: &Actor,
+    found: &Found,
+    base_url: Option<&str>,
+    choice: ReadingChoice,
+) -> Result<Samples, PortalError> {
+    let strategy = found.version.auth_strategy.as_ref();
+    let url = format!("{}{}", base_url.unwrap_or("https://api.example.com"), found.row.path);
+    let settings = strategy.map(|strategy| &strategy.settings);
+    let call = call_of(&found.row.method, &url, &found.detail, &found.parts, settings);
+    let mut samples = samples(&call, &found.detail, choice.language.as_deref());
+    if let (Some(strategy), Ok(_)) = (strategy, actor.signed_in()) {
+        let own = portal.own_applications(actor).await?;
+        let suitable = own.into_iter().filter(|card| card.application.auth_strategy.id == strategy.id);
+        samples.applications = suitable
+            .map(|card| SampleApplication { slug: card.application.slug, name: card.application.name })
+            .collect();
+        let chosen = samples.applications.iter().find(|own| Some(&own.slug) == choice.application.as_ref());
+        samples.application = chosen.or(samples.applications.first()).cloned();
+    }
+    Ok(samples)
+}
+
+async fn navigation(conn: &mut Conn, actor: &Actor, found: &Found) -> Result<Navigation, PortalError> {
+    let (id, row, internal) = (found.id, &found.row, found.internal);
+    let mut groups = view::tag_groups(&found.overview, store::tags(conn, id, internal).await?);
+    groups.iter_mut().for_each(|group| group.description_html.clear());
+    let rows = store::operations(conn, id, Some(&row.tag), internal).await?;
+    let here = rows.iter().position(|(_, link)| link.slug == row.slug).unwrap_or_default();
+    let from = here.saturating_sub(BEFORE).min(rows.len().saturating_sub(BESIDE));
+    let all = rows.len();
+    let rows: Vec<_> = rows.into_iter().skip(from).take(BESIDE).collect();
+    let after = all - from - rows.len();
+    distribute(&mut groups, rows);
+    Ok(Navigation {
+        groups,
+        before: from as u64,
+        after: after as u64,
+        previous: store::previous_operation(conn, id, row, internal).await?,
+        next: store::next_operation(conn, id, row, internal).await?,
+        versions: versions(conn, actor, found).await?,
+    })
+}
+
+async fn versions(conn: &mut Conn, actor: &Actor, found: &Found) -> Result<Vec<VersionChoice>, PortalError> {
+    let sight = Sight::of(actor);
+    let all = catalog::store::versions_of(conn, found.version.product_id).await?;
+    if all.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let with = store::versions_with(conn, found.version.product_id, &found.row.slug, found.internal).await?;
+    let choice = |version: ProductVersion| VersionChoice {
+        current: version.id == found.version.id,
+        has_operation: with.contains(&version.id),
+        stage: version.lifecycle.stage(),
+        name: version.name,
+        slug: version.slug,
+    };
+    Ok(all.into_iter().filter(|version| sight.sees_version(version)).map(choice).collect())
+}
+
+pub async fn schema(
+    portal: &Portal,
+    actor: &Actor,
+    product: &str,
+    version: &str,
+    address: &str,
+) -> Result<SchemaDetail, PortalError> {
+    if address.len() > ADDRESS_MAX {
+        return Err(PortalError::NotFound);
+    }
+    let mut conn = portal.db.read().await?;
+    let (_, id) = found(&mut conn, actor, product, version).await?;
+    let id = id.ok_or(PortalError::NotFound)?;
+    let holder = holder(&mut conn, id, address, sees_internal(actor)).await?.ok_or(PortalError::NotFound)?;
+    let parts = Parts::fetch(&mut conn, id, &holder).await?;
+    Ok(view::describe_schema(&Place::new(&holder, address), &parts))
+}
+
+/// The part of the document at an address.
+async fn holder(
+    conn: &mut Conn,
+    id: SpecificationId,
+    address: &str,
+    internal: bool,
+) -> Result<Option<Json>, PortalError> {
+    match Address::parse(address) {
+        None => Ok(None),
+        Some(Address::Operation { slug, tokens }) => {
+            let row = store::operation(conn, id, &slug, internal).await?;
+            Ok(row.and_then(|row| Json::read(&row.detail).at(tokens).cloned()))
+        }
+        Some(Address::Shared { pointer }) => {
+            let cuts: Vec<(&str, Vec<&str>)> = view::cuts(pointer).collect();
+            let pointers: Vec<String> = cuts.iter().map(|(pointer, _)| (*pointer).to_owned()).collect();
+            let stored = store::parts(conn, id, &pointers).await?;
+            let part = cuts.into_iter().find_map(|(pointer, rest)| {
+                let (_, body) = stored.iter().find(|(stored, _)| stored == pointer)?;
+                Json::read(body).at(rest).cloned()
+            });
+            Ok(part)
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! What pages read: rows by tag, one operation, the shared parts that it leads to.
+use crate::{
+    db::{Conn, DbError, sql},
+    specifications::parse::Overview,
+};
+use app::{
+    id::{ProductId, SpecificationId, VersionId},
+    specifications::OperationLink,
+};
+use uuid::Uuid;
+
+/// Tags in their order with how many operations each has; internal ones for admins only.
+pub async fn tags(
+    conn: &mut Conn,
+    id: SpecificationId,
+    internal: bool,
+) -> Result<Vec<(String, i64)>, DbError> {
+    sql("SELECT tag, count(*) FROM operations
+         WHERE specification_id = $1 AND (internal = $2 OR internal = FALSE)
+         GROUP BY tag ORDER BY min(tag_position), min(position)")
+    .bind(id)
+    .bind(internal)
+    .all(conn)
+    .await
+}
+
+/// The operations under a tag (all of them without one), in the document's order, with their tag.
+pub async fn operations(
+    conn: &mut Conn,
+    id: SpecificationId,
+    tag: Option<&str>,
+    internal: bool,
+) -> Result<Vec<(String, OperationLink)>, DbError> {
+    let rows: Vec<(String, String, String, String, String, bool)> =
+        sql("SELECT tag, slug, method, path, summary, deprecated FROM operations
+         WHERE specification_id = $1 AND (CAST($2 AS TEXT) IS NULL OR tag = $2)
+           AND (internal = $3 OR internal = FALSE)
+         ORDER BY position")
+        .bind(id)
+        .bind(tag)
+        .bind(internal)
+        .all(conn)
+        .await?;
+    let link = |(tag, slug, method, path, summary, deprecated)| {
+        (tag, OperationLink { slug, method, path, summary, deprecated })
+    };
+    Ok(rows.into_iter().map(link).collect())
+}
+
+type LinkRow = (String, String, String, String, bool);
+
+fn link((slug, method, path, summary, deprecated): LinkRow) -> OperationLink {
+    OperationLink { slug, method, path, summary, deprecated }
+}
+
+/// Operations whose method and path, summary or operationId contain the words, ignoring case.
+pub async fn operations_with(
+    conn: &mut Conn,
+    id: SpecificationId,
+    words: &str,
+    internal: bool,
+    limit: i64,
+) -> Result<Vec<(String, OperationLink)>, DbError> {
+    let escaped = words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let rows: Vec<(String, String, String, String, String, bool)> =
+        sql("SELECT tag, slug, method, path, summary, deprecated FROM operations
+         WHERE specification_id = $1 AND (internal = $3 OR internal = FALSE)
+           AND lower(method || ' ' || path || ' ' || summary || ' ' || coalesce(operation_id, ''))
+               LIKE $2 ESCAPE '!'
+         ORDER BY tag_position, position LIMIT $4")
+        .bind(id)
+        .bind(format!("%{escaped}%"))
+        .bind(internal)
+        .bind(limit)
+        .all(conn)
+        .await?;
+    let found = |(tag, slug, method, path, summary, deprecated)| {
+        (tag, link((slug, method, path, summary, deprecated)))
+    };
+    Ok(rows.into_iter().map(found).collect())
+}
+
+/// The operation before one in the order of the sidebar.
+pub async fn previous_operation(
+    conn: &mut Conn,
+    id: SpecificationId,
+    row: &OperationRow,
+    internal: bool,
+) -> Result<Option<OperationLink>, DbError> {
+    let found: Option<LinkRow> = sql("SELECT slug, method, path, summary, deprecated FROM operations
+         WHERE specification_id = $1 AND (tag_position, position) < ($2, $3)
+           AND (internal = $4 OR internal = FALSE)
+         ORDER BY tag_position DESC, position DESC LIMIT 1")
+    .bind(id)
+    .bind(row.tag_position)
+    .bind(row.position)
+    .bind(internal)
+    .optional(conn)
+    .await?;
+    Ok(found.map(link))
+}
+
+/// The operation after one in the order of the sidebar.
+pub async fn next_operation(
+    conn: &mut Conn,
+    id: SpecificationId,
+    row: &OperationRow,
+    internal: bool,
+) -> Result<Option<OperationLink>, DbError> {
+    let found: Option<LinkRow> = sql("SELECT slug, method, path, summary, deprecated FROM operations
+         WHERE specification_id = $1 AND (tag_position, position) > ($2, $3)
+           AND (internal = $4 OR internal = FALSE)
+         ORDER BY tag_position, position LIMIT 1")
+    .bind(id)
+    .bind(row.tag_position)
+    .bind(row.position)
+    .bind(internal)
+    .optional(conn)
+    .await?;
+    Ok(found.map(link))
+}
+
+/// The slug of the operation that the document calls `operation_id`.
+pub async fn slug_of(
+    conn: &mut Conn,
+    id: SpecificationId,
+    operation_id: &str,
+    internal: bool,
+) -> Result<Option<String>, DbError> {
+    let row: Option<(String,)> = sql("SELECT slug FROM operations
+         WHERE specification_id = $1 AND operation_id = $2 AND (internal = $3 OR internal = FALSE)
+         ORDER BY position LIMIT 1")
+    .bind(id)
+    .bind(operation_id)
+    .bind(internal)
+    .optional(conn)
+    .await?;
+    Ok(row.map(|(slug,)| slug))
+}
+
+/// The versions of a product whose readers see an operation with this slug.
+pub async fn versions_with(
+    conn: &mut Conn,
+    product: ProductId,
+    slug: &str,
+    internal: bool,
+) -> Result<Vec<VersionId>, DbError> {
+    let rows: Vec<(Uuid,)> = sql("SELECT v.id FROM product_versions v
+         JOIN specifications s ON s.version_id = v.id AND s.current_at IS NOT NULL
+         JOIN operations o ON o.specification_id = s.id AND o.slug = $2
+         WHERE v.product_id = $1 AND (o.internal = $3 OR o.internal = FALSE)")
+    .bind(product)
+    .bind(slug)
+    .bind(internal)
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|(id,)| VersionId(id)).collect())
+}
+
+#[derive(sqlx::FromRow)]
+pub struct OperationRow {
+    pub slug: String,
+    pub method: String,
+    pub path: String,
+    pub operation_id: Option<String>,
+    pub summary: String,
+    pub tag: String,
+    pub tag_position: i64,
+    pub position: i64,
+    pub deprecated: bool,
+    pub internal: bool,
+    pub webhook: bool,
+    pub detail: String,
+}
+
+pub async fn operation(
+    conn: &mut Conn,
+    id: SpecificationId,
+    slug: &str,
+    internal: bool,
+) -> Result<Option<OperationRow>, DbError> {
+    sql("SELECT slug, method, path, operation_id, summary, tag, tag_position, position, deprecated, internal,
+                webhook, detail
+         FROM operations
+         WHERE specification_id = $1 AND slug = $2 AND (internal = $3 OR internal = FALSE)")
+    .bind(id)
+    .bind(slug)
+    .bind(internal)
+    .optional(conn)
+    .await
+}
+
+/// Pointers fetched by one statement.
+const AT_ONCE: usize = 16;
+
+/// The shared parts under these pointers, as JSON text.
+pub async fn parts(
+    conn: &mut Conn,
+    id: SpecificationId,
+    pointers: &[String],
+) -> Result<Vec<(String, String)>, DbError> {
+    let mut found = Vec::new();
+    for pointers in pointers.chunks(AT_ONCE) {
+        let mut statement =
+            sql("SELECT pointer, body FROM schemas WHERE specification_id = $1 AND pointer IN
+                ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)")
+            .bind(id);
+        for position in 0..AT_ONCE {
+            statement = statement.bind(pointers.get(position).cloned());
+        }
+        found.extend(statement.all::<(String, String)>(conn).await?);
+    }
+    Ok(found)
+}
+
+/// The document's named schemas, as pointer and name.
+pub async fn schema_names(
+    conn: &mut Conn,
+    id: SpecificationId,
+    limit: i64,
+) -> Result<Vec<(String, String)>, DbError> {
+    sql("SELECT pointer, name FROM schemas
+         WHERE specification_id = $1 AND kind = 'Schema Object'
+           AND (pointer LIKE '#/components/schemas/%' OR pointer LIKE '#/definitions/%')
+           AND pointer NOT LIKE '#/components/schemas/%/%' AND pointer NOT LIKE '#/definitions/%/%'
+         ORDER BY name LIMIT $2")
+    .bind(id)
+    .bind(limit)
+    .all(conn)
+    .await
+}
+
+/// What the document says before its operations.
+pub async fn overview(conn: &mut Conn, id: SpecificationId) -> Result<Overview, DbError> {
+    let row: (serde_json::Value,) =
+        sql("SELECT overview FROM specifications WHERE id = $1").bind(id).one(conn).await?;
+    serde_json::from_value(row.0)
+        .map_err(|error| DbError::Corrupt(format!("overview of a specification: {error}")))
+}
