@@ -40,6 +40,6 @@ pub fn QueryForm(
 }
 
 fn as_query(data: &FormData) -> Option<String> {
-    let query = leptos::web_sys::UrlSearchParams::new_with_str_sequence_sequence(data).ok()?;
+    let query = web_sys::UrlSearchParams::new_with_str_sequence_sequence(data).ok()?;
     Some(String::from(query.to_string()))
 }
