@@ -12,8 +12,8 @@ use crate::{
 use app::specifications::*;
 
 /// Rows of fields that are opened at once: in the request, in the first good response, in each other.
-const REQUEST_ROWS: usize = 30;
-const ANSWER_ROWS: usize = 24;
+const REQUEST_ROWS: usize = 24;
+const ANSWER_ROWS: usize = 16;
 /// Callbacks and links that are shown.
 const MANY: usize = 30;
 
