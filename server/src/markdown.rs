@@ -5,6 +5,15 @@ use std::{collections::HashSet, sync::LazyLock};
 /// CommonMark with tables, strikethrough, task lists and footnotes; raw HTML shows as text. Headings
 /// begin at the second level, below the page's own.
 pub fn to_html(markdown: &str) -> String {
+    rendered(markdown, without_raw_html)
+}
+
+/// The same for texts of specifications, many of which are generated and hold a few tags.
+pub fn specification_to_html(markdown: &str) -> String {
+    rendered(markdown, with_plain_tags)
+}
+
+fn rendered(markdown: &str, raw: fn(Event<'_>) -> Event<'_>) -> String {
     if markdown.trim().is_empty() {
         return String::new();
     }
@@ -13,7 +22,7 @@ pub fn to_html(markdown: &str) -> String {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM;
-    let events = Parser::new_ext(markdown, options).map(without_raw_html).map(below_the_page_title);
+    let events = Parser::new_ext(markdown, options).map(raw).map(below_the_page_title);
     let mut rendered = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut rendered, events);
     SANITISER.clean(&rendered).to_string()
@@ -36,6 +45,26 @@ pub fn to_text(markdown: &str) -> String {
 fn without_raw_html(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        other => other,
+    }
+}
+
+/// Tags that say how text is set, and nothing else.
+const PLAIN_TAGS: [&str; 14] =
+    ["p", "br", "b", "i", "em", "strong", "code", "pre", "ul", "ol", "li", "sub", "sup", "blockquote"];
+
+/// Raw HTML as text, but for plain tags without attributes.
+fn with_plain_tags(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => {
+            let mut escaped = text.replace('<', "&lt;").replace('>', "&gt;");
+            for tag in PLAIN_TAGS {
+                for written in [tag.to_owned(), format!("/{tag}"), format!("{tag}/"), format!("{tag} /")] {
+                    escaped = escaped.replace(&format!("&lt;{written}&gt;"), &format!("<{written}>"));
+                }
+            }
+            Event::Html(escaped.into())
+        }
         other => other,
     }
 }
@@ -75,7 +104,7 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::to_html;
+    use super::{specification_to_html, to_html};
 
     #[test]
     fn raw_html_is_text_and_scripts_do_not_pass() {
@@ -89,6 +118,18 @@ mod tests {
             let html = to_html(hostile);
             assert!(!html.contains("javascript:") && !html.contains("data:"), "{html}");
         }
+    }
+
+    #[test]
+    fn texts_of_specifications_may_hold_plain_tags() {
+        assert_eq!(
+            specification_to_html("<p>Makes a <code>Card</code> &amp; <a href='x'>more</a>.</p>"),
+            "<p>Makes a <code>Card</code> &amp; &lt;a href='x'&gt;more&lt;/a&gt;.</p>"
+        );
+        assert_eq!(
+            specification_to_html("a<br>b <b onclick=x>c</b> <script>d</script>"),
+            "<p>a<br>b &lt;b onclick=x&gt;c &lt;script&gt;d&lt;/script&gt;</p>\n"
+        );
     }
 
     #[test]

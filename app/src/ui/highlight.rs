@@ -66,7 +66,7 @@ fn token(rest: &str, first: char, before: char, language: &Language) -> (usize, 
         return (rest.find('\n').unwrap_or(rest.len()), Some("comment"));
     }
     if language.quotes.contains(&first) {
-        return (text_length(rest, first), Some("text"));
+        return text_length(rest, first).map_or((first.len_utf8(), None), |length| (length, Some("text")));
     }
     let is_word = |char: char| char.is_alphanumeric() || char == '_';
     if is_word(first) {
@@ -80,22 +80,22 @@ fn token(rest: &str, first: char, before: char, language: &Language) -> (usize, 
     (first.len_utf8(), None)
 }
 
-/// A text with its quotes; one that does not end is one character.
-fn text_length(rest: &str, quote: char) -> usize {
+/// A text with its quotes, if it ends.
+fn text_length(rest: &str, quote: char) -> Option<usize> {
     let triple: String = [quote; 3].iter().collect();
     if rest.starts_with(&triple) {
-        return rest[3..].find(&triple).map_or(3, |end| end + 6);
+        return rest[3..].find(&triple).map(|end| end + 6);
     }
     let mut escaped = false;
     for (at, char) in rest.char_indices().skip(1) {
         match char {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
-            char if char == quote => return at + 1,
+            char if char == quote => return Some(at + 1),
             _ => {}
         }
     }
-    1
+    None
 }
 
 fn escaped(text: &str) -> String {

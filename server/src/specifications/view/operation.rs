@@ -12,8 +12,8 @@ use crate::{
 use app::specifications::*;
 
 /// Rows of fields that are opened at once: in the request, in the first good response, in each other.
-const REQUEST_ROWS: usize = 30;
-const ANSWER_ROWS: usize = 24;
+const REQUEST_ROWS: usize = 24;
+const ANSWER_ROWS: usize = 16;
 /// Callbacks and links that are shown.
 const MANY: usize = 30;
 
@@ -51,7 +51,7 @@ pub fn describe(row: &OperationRow, shown: &Shown<'_>) -> OperationDetail {
 }
 
 fn html(node: &Json) -> String {
-    node.text("description").map(markdown::to_html).unwrap_or_default()
+    node.text("description").map(markdown::specification_to_html).unwrap_or_default()
 }
 
 fn external_docs(node: &Json) -> Option<ExternalLink> {
@@ -65,6 +65,7 @@ fn external_docs(node: &Json) -> Option<ExternalLink> {
 fn parameters(root: &Place<'_>, parts: &Parts) -> Vec<ParameterView> {
     root.each("parameters")
         .iter()
+        .filter(|(_, place)| !place.node.flag("x-internal"))
         .map(|(_, place)| parameter(place.node.text("name"), place, parts))
         .collect()
 }

@@ -12,7 +12,7 @@ pub fn describe_overview(overview: &Overview) -> ReferenceOverview {
     ReferenceOverview {
         title: info.title.clone(),
         version: info.version.clone(),
-        description_html: text.map(markdown::to_html).unwrap_or_default(),
+        description_html: text.map(markdown::specification_to_html).unwrap_or_default(),
         base_url: None,
         servers: servers::of_overview(&overview.servers),
         schemes: schemes(overview),
@@ -39,7 +39,11 @@ fn schemes(overview: &Overview) -> Vec<SchemeView> {
         SchemeView {
             name: name.clone(),
             text: security::text(scheme),
-            description_html: scheme.description.as_deref().map(markdown::to_html).unwrap_or_default(),
+            description_html: scheme
+                .description
+                .as_deref()
+                .map(markdown::specification_to_html)
+                .unwrap_or_default(),
             scopes,
         }
     };
@@ -72,7 +76,7 @@ pub fn tag_groups(overview: &Overview, tags: Vec<(String, i64)>) -> Vec<Operatio
             group: overview.tag_groups.iter().find(in_group).map(|group| group.name.clone()),
             description_html: tag
                 .and_then(|tag| tag.description.as_deref())
-                .map(markdown::to_html)
+                .map(markdown::specification_to_html)
                 .unwrap_or_default(),
             count: count.unsigned_abs(),
             operations: Vec::new(),

@@ -81,7 +81,10 @@ impl Writer<'_> {
         let mut view = SchemaView {
             type_text: kind::text(place, self.parts),
             facts: facts::of(&layers),
-            description_html: layers.text("description").map(markdown::to_html).unwrap_or_default(),
+            description_html: layers
+                .text("description")
+                .map(markdown::specification_to_html)
+                .unwrap_or_default(),
             deprecated: within && layers.flag("deprecated"),
             values: enum_values(&layers, values),
             ..SchemaView::default()
@@ -171,7 +174,10 @@ fn enum_values(layers: &Layers<'_>, values: &[Json]) -> Vec<EnumValue> {
         let text = told.iter().find_map(|told| {
             told.text(&plain).or_else(|| told.items().get(position).and_then(Json::as_text))
         });
-        EnumValue { description_html: text.map(markdown::to_html).unwrap_or_default(), value: plain }
+        EnumValue {
+            description_html: text.map(markdown::specification_to_html).unwrap_or_default(),
+            value: plain,
+        }
     };
     values.iter().enumerate().take(MOST_VALUES).map(value).collect()
 }
