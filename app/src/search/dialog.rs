@@ -25,7 +25,10 @@ pub fn SearchButton() -> impl IntoView {
     let (was_opened, set_opened) = signal(false);
     let open = move || {
         let Some(element) = dialog.get_untracked().filter(|element| !element.open()) else { return };
-        set_opened.set(true);
+        // Once is enough: a second time would make the content anew, under the fingers of who types.
+        if !was_opened.get_untracked() {
+            set_opened.set(true);
+        }
         let _ = element.show_modal();
         if let Some(input) = find::<web_sys::HtmlInputElement>(&element, "input") {
             input.select();
