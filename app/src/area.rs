@@ -1,8 +1,9 @@
 //! Areas: the parts of the portal whose code is loaded when first needed, each as one piece.
 //!
-//! Readers of the catalog need neither My Apps nor the admin pages. Splitting every page into a chunk of its own makes hundreds of tiny chunks and leaves the router's share of each page
-//! in the main module, so an area is split off as a whole: the main module knows only that
-//! `/admin/…` belongs to [`AdminArea`], and the area finds its page in a table.
+//! Readers of the catalog need neither My Apps nor the admin pages. Splitting every page into a chunk
+//! of its own makes hundreds of tiny chunks and leaves the router's share of each page in the main
+//! module, so an area is split off as a whole: the main module knows only that `/admin/…` belongs to
+//! [`AdminArea`], and the area finds its page in a table.
 //!
 //! A page is a type with [`AreaPage`]; its slice lists it in a table
 //! `pub const PAGES: &[PageRoute] = &[page::<ApplicationPage>("/apps/:application")];` and the table

@@ -135,6 +135,7 @@ fn r8_side_effects_are_part_of_the_transaction() {
 fn no_file_names_a_place_of_one_machine() {
     let mut files = sources("app");
     files.extend(sources("server"));
-    files.retain(|(name, _)| !name.ends_with("tidy.rs") && !name.contains("/target/"));
-    assert_eq!(offenders(&files, &["/home/", "/root/"], |_| false), Vec::<String>::new());
+    files.retain(|(name, _)| !name.contains("/target/"));
+    let places = ["home", "root"].map(|folder| format!("/{folder}/"));
+    assert_eq!(offenders(&files, &places.each_ref().map(String::as_str), |_| false), Vec::<String>::new());
 }

@@ -5,15 +5,22 @@ use crate::{
     search::question::Term,
 };
 
+/// Entries with what decides on who sees them.
+macro_rules! entries {
+    () => {
+        " FROM search_entries e JOIN products p ON p.id = e.product_id
+          LEFT JOIN product_versions v ON v.id = e.version_id WHERE "
+    };
+}
+
 pub struct Postgres;
 
 impl FullText for Postgres {
     fn in_headings(&self) -> Statement {
         sql(candidates!(concat!(
-            "SELECT e.id, CAST(-ts_rank(e.heading, to_tsquery('simple', $1), 1) AS DOUBLE PRECISION) AS score
-             FROM search_entries e JOIN products p ON p.id = e.product_id
-             LEFT JOIN product_versions v ON v.id = e.version_id
-             WHERE e.heading @@ to_tsquery('simple', $1) AND ",
+            "SELECT e.id, CAST(-ts_rank(e.heading, to_tsquery('simple', $1), 1) AS DOUBLE PRECISION) AS score",
+            entries!(),
+            "e.heading @@ to_tsquery('simple', $1) AND ",
             seen!(),
             " LIMIT 2000"
         )))
@@ -21,10 +28,9 @@ impl FullText for Postgres {
 
     fn anywhere(&self) -> Statement {
         sql(candidates!(concat!(
-            "SELECT e.id, CAST(0 AS DOUBLE PRECISION) AS score
-             FROM search_entries e JOIN products p ON p.id = e.product_id
-             LEFT JOIN product_versions v ON v.id = e.version_id
-             WHERE e.everything @@ to_tsquery('simple', $1) AND ",
+            "SELECT e.id, CAST(0 AS DOUBLE PRECISION) AS score",
+            entries!(),
+            "e.everything @@ to_tsquery('simple', $1) AND ",
             seen!(),
             " LIMIT 300"
         )))
@@ -32,10 +38,9 @@ impl FullText for Postgres {
 
     fn with_shapes(&self) -> Statement {
         sql(candidates!(concat!(
-            "SELECT e.id, CAST(0 AS DOUBLE PRECISION) AS score
-             FROM search_entries e JOIN products p ON p.id = e.product_id
-             LEFT JOIN product_versions v ON v.id = e.version_id
-             WHERE e.path_shape IN (SELECT jsonb_array_elements_text($1)) AND ",
+            "SELECT e.id, CAST(0 AS DOUBLE PRECISION) AS score",
+            entries!(),
+            "e.path_shape IN (SELECT jsonb_array_elements_text($1)) AND ",
             seen!(),
             " LIMIT 300"
         )))

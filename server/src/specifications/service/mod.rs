@@ -1,3 +1,4 @@
+mod navigation;
 mod reading;
 
 use super::{source, store};

@@ -1,5 +1,6 @@
 //! What readers ask for. No page loads the whole document: rows by tag, one operation, and only the
 //! shared schemas that it leads to.
+use super::navigation;
 use crate::{
     catalog::{self, policy::Sight},
     db::Conn,
@@ -18,9 +19,6 @@ use app::{
 
 /// Up to this many operations a version's page lists them all; beyond, one tag at a time.
 const LISTED_AT_ONCE: i64 = 60;
-/// Operations of the current tag that stand beside one, and how many of these before it.
-const BESIDE: usize = 31;
-const BEFORE: usize = 10;
 /// Operations that a filter finds at most.
 const FOUND: i64 = 60;
 const FILTER_MAX: usize = 100;
@@ -68,14 +66,24 @@ pub async fn groups(
 ) -> Result<Vec<OperationGroup>, PortalError> {
     let tags = store::tags(conn, id, internal).await?;
     let all: i64 = tags.iter().map(|(_, count)| count).sum();
-    let rows = match tag {
-        Some(_) => store::operations(conn, id, tag, internal).await?,
-        None if all <= LISTED_AT_ONCE => store::operations(conn, id, None, internal).await?,
-        None => Vec::new(),
-    };
     let mut groups = view::tag_groups(&store::overview(conn, id).await?, tags);
-    distribute(&mut groups, rows);
+    match tag {
+        Some(tag) => {
+            let links = store::operations_under(conn, id, tag, internal, 0, i64::MAX).await?;
+            list_under(&mut groups, tag, links);
+        }
+        None if all <= LISTED_AT_ONCE => {
+            distribute(&mut groups, store::operations(conn, id, internal).await?);
+        }
+        None => {}
+    }
     Ok(groups)
+}
+
+pub(super) fn list_under(groups: &mut [OperationGroup], tag: &str, links: Vec<OperationLink>) {
+    if let Some(group) = groups.iter_mut().find(|group| group.tag == tag) {
+        group.operations = links;
+    }
 }
 
 fn distribute(groups: &mut [OperationGroup], rows: Vec<(String, OperationLink)>) {
@@ -137,14 +145,14 @@ fn base_url(portal: &Portal, version: &ProductVersion, servers: &[ServerView]) -
 }
 
 /// An operation with what its page needs of the document.
-struct Found {
-    version: ProductVersion,
-    id: SpecificationId,
-    row: OperationRow,
+pub(super) struct Found {
+    pub version: ProductVersion,
+    pub id: SpecificationId,
+    pub row: OperationRow,
     detail: Json,
     parts: Parts,
-    overview: Overview,
-    internal: bool,
+    pub overview: Overview,
+    pub internal: bool,
 }
 
 impl Found {
@@ -199,7 +207,7 @@ pub async fn read_operation(
     let mut conn = portal.db.read().await?;
     let found = Found::operation(&mut conn, actor, product, version, operation).await?;
     let operation = found.describe(&mut conn).await?;
-    let navigation = navigation(&mut conn, actor, &found).await?;
+    let navigation = navigation::beside(&mut conn, actor, &found).await?;
     drop(conn);
     let general = view::describe_overview(&found.overview).servers;
     let servers = if operation.servers.is_empty() { &general } else { &operation.servers };
@@ -233,44 +241,6 @@ async fn samples_for(
         samples.application = chosen.or(samples.applications.first()).cloned();
     }
     Ok(samples)
-}
-
-async fn navigation(conn: &mut Conn, actor: &Actor, found: &Found) -> Result<Navigation, PortalError> {
-    let (id, row, internal) = (found.id, &found.row, found.internal);
-    let mut groups = view::tag_groups(&found.overview, store::tags(conn, id, internal).await?);
-    groups.iter_mut().for_each(|group| group.description_html.clear());
-    let rows = store::operations(conn, id, Some(&row.tag), internal).await?;
-    let here = rows.iter().position(|(_, link)| link.slug == row.slug).unwrap_or_default();
-    let from = here.saturating_sub(BEFORE).min(rows.len().saturating_sub(BESIDE));
-    let all = rows.len();
-    let rows: Vec<_> = rows.into_iter().skip(from).take(BESIDE).collect();
-    let after = all - from - rows.len();
-    distribute(&mut groups, rows);
-    Ok(Navigation {
-        groups,
-        before: from as u64,
-        after: after as u64,
-        previous: store::previous_operation(conn, id, row, internal).await?,
-        next: store::next_operation(conn, id, row, internal).await?,
-        versions: versions(conn, actor, found).await?,
-    })
-}
-
-async fn versions(conn: &mut Conn, actor: &Actor, found: &Found) -> Result<Vec<VersionChoice>, PortalError> {
-    let sight = Sight::of(actor);
-    let all = catalog::store::versions_of(conn, found.version.product_id).await?;
-    if all.len() < 2 {
-        return Ok(Vec::new());
-    }
-    let with = store::versions_with(conn, found.version.product_id, &found.row.slug, found.internal).await?;
-    let choice = |version: ProductVersion| VersionChoice {
-        current: version.id == found.version.id,
-        has_operation: with.contains(&version.id),
-        stage: version.lifecycle.stage(),
-        name: version.name,
-        slug: version.slug,
-    };
-    Ok(all.into_iter().filter(|version| sight.sees_version(version)).map(choice).collect())
 }
 
 pub async fn schema(

@@ -1,6 +1,6 @@
 //! What pages read: rows by tag, one operation, the shared parts that it leads to.
 use crate::{
-    db::{Conn, DbError, sql},
+    db::{Conn, DbError, Statement, sql},
     specifications::parse::Overview,
 };
 use app::{
@@ -24,33 +24,71 @@ pub async fn tags(
     .await
 }
 
-/// The operations under a tag (all of them without one), in the document's order, with their tag.
-pub async fn operations(
-    conn: &mut Conn,
-    id: SpecificationId,
-    tag: Option<&str>,
-    internal: bool,
-) -> Result<Vec<(String, OperationLink)>, DbError> {
-    let rows: Vec<(String, String, String, String, String, bool)> =
-        sql("SELECT tag, slug, method, path, summary, deprecated FROM operations
-         WHERE specification_id = $1 AND (CAST($2 AS TEXT) IS NULL OR tag = $2)
-           AND (internal = $3 OR internal = FALSE)
-         ORDER BY position")
-        .bind(id)
-        .bind(tag)
-        .bind(internal)
-        .all(conn)
-        .await?;
-    let link = |(tag, slug, method, path, summary, deprecated)| {
-        (tag, OperationLink { slug, method, path, summary, deprecated })
-    };
-    Ok(rows.into_iter().map(link).collect())
-}
-
 type LinkRow = (String, String, String, String, bool);
 
 fn link((slug, method, path, summary, deprecated): LinkRow) -> OperationLink {
     OperationLink { slug, method, path, summary, deprecated }
+}
+
+type TaggedRow = (String, String, String, String, String, bool);
+
+fn tagged((tag, slug, method, path, summary, deprecated): TaggedRow) -> (String, OperationLink) {
+    (tag, link((slug, method, path, summary, deprecated)))
+}
+
+/// All operations in the document's order, with their tag.
+pub async fn operations(
+    conn: &mut Conn,
+    id: SpecificationId,
+    internal: bool,
+) -> Result<Vec<(String, OperationLink)>, DbError> {
+    let rows: Vec<TaggedRow> = sql("SELECT tag, slug, method, path, summary, deprecated FROM operations
+         WHERE specification_id = $1 AND (internal = $2 OR internal = FALSE)
+         ORDER BY position")
+    .bind(id)
+    .bind(internal)
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(tagged).collect())
+}
+
+/// So many operations under a tag, in the document's order, from one on.
+pub async fn operations_under(
+    conn: &mut Conn,
+    id: SpecificationId,
+    tag: &str,
+    internal: bool,
+    from: i64,
+    limit: i64,
+) -> Result<Vec<OperationLink>, DbError> {
+    let rows: Vec<LinkRow> = sql("SELECT slug, method, path, summary, deprecated FROM operations
+         WHERE specification_id = $1 AND tag = $2 AND (internal = $3 OR internal = FALSE)
+         ORDER BY position LIMIT $4 OFFSET $5")
+    .bind(id)
+    .bind(tag)
+    .bind(internal)
+    .bind(limit)
+    .bind(from)
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(link).collect())
+}
+
+/// How many operations of the same tag stand before one.
+pub async fn count_before(
+    conn: &mut Conn,
+    id: SpecificationId,
+    row: &OperationRow,
+    internal: bool,
+) -> Result<i64, DbError> {
+    sql("SELECT count(*) FROM operations
+         WHERE specification_id = $1 AND tag = $2 AND position < $3 AND (internal = $4 OR internal = FALSE)")
+    .bind(id)
+    .bind(row.tag.as_str())
+    .bind(row.position)
+    .bind(internal)
+    .count(conn)
+    .await
 }
 
 /// Operations whose method and path, summary or operationId contain the words, ignoring case.
@@ -62,22 +100,18 @@ pub async fn operations_with(
     limit: i64,
 ) -> Result<Vec<(String, OperationLink)>, DbError> {
     let escaped = words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let rows: Vec<(String, String, String, String, String, bool)> =
-        sql("SELECT tag, slug, method, path, summary, deprecated FROM operations
+    let rows: Vec<TaggedRow> = sql("SELECT tag, slug, method, path, summary, deprecated FROM operations
          WHERE specification_id = $1 AND (internal = $3 OR internal = FALSE)
            AND lower(method || ' ' || path || ' ' || summary || ' ' || coalesce(operation_id, ''))
                LIKE $2 ESCAPE '!'
          ORDER BY tag_position, position LIMIT $4")
-        .bind(id)
-        .bind(format!("%{escaped}%"))
-        .bind(internal)
-        .bind(limit)
-        .all(conn)
-        .await?;
-    let found = |(tag, slug, method, path, summary, deprecated)| {
-        (tag, link((slug, method, path, summary, deprecated)))
-    };
-    Ok(rows.into_iter().map(found).collect())
+    .bind(id)
+    .bind(format!("%{escaped}%"))
+    .bind(internal)
+    .bind(limit)
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(tagged).collect())
 }
 
 /// The operation before one in the order of the sidebar.
@@ -87,17 +121,11 @@ pub async fn previous_operation(
     row: &OperationRow,
     internal: bool,
 ) -> Result<Option<OperationLink>, DbError> {
-    let found: Option<LinkRow> = sql("SELECT slug, method, path, summary, deprecated FROM operations
+    let before = sql("SELECT slug, method, path, summary, deprecated FROM operations
          WHERE specification_id = $1 AND (tag_position, position) < ($2, $3)
            AND (internal = $4 OR internal = FALSE)
-         ORDER BY tag_position DESC, position DESC LIMIT 1")
-    .bind(id)
-    .bind(row.tag_position)
-    .bind(row.position)
-    .bind(internal)
-    .optional(conn)
-    .await?;
-    Ok(found.map(link))
+         ORDER BY tag_position DESC, position DESC LIMIT 1");
+    neighbour(conn, before, id, row, internal).await
 }
 
 /// The operation after one in the order of the sidebar.
@@ -107,16 +135,22 @@ pub async fn next_operation(
     row: &OperationRow,
     internal: bool,
 ) -> Result<Option<OperationLink>, DbError> {
-    let found: Option<LinkRow> = sql("SELECT slug, method, path, summary, deprecated FROM operations
+    let after = sql("SELECT slug, method, path, summary, deprecated FROM operations
          WHERE specification_id = $1 AND (tag_position, position) > ($2, $3)
            AND (internal = $4 OR internal = FALSE)
-         ORDER BY tag_position, position LIMIT 1")
-    .bind(id)
-    .bind(row.tag_position)
-    .bind(row.position)
-    .bind(internal)
-    .optional(conn)
-    .await?;
+         ORDER BY tag_position, position LIMIT 1");
+    neighbour(conn, after, id, row, internal).await
+}
+
+async fn neighbour(
+    conn: &mut Conn,
+    statement: Statement,
+    id: SpecificationId,
+    row: &OperationRow,
+    internal: bool,
+) -> Result<Option<OperationLink>, DbError> {
+    let statement = statement.bind(id).bind(row.tag_position).bind(row.position).bind(internal);
+    let found: Option<LinkRow> = statement.optional(conn).await?;
     Ok(found.map(link))
 }
 
