@@ -1,6 +1,6 @@
 //! The page around every page, and the tree of routes.
 use crate::{
-    area::{AdminArea, CatalogArea, ReferenceArea, WorkspaceArea},
+    area::{AdminArea, CatalogArea, ReferenceArea, TrialArea, WorkspaceArea},
     frame::Frame,
     load::NotFound,
     page_info::provide_page_info,
@@ -55,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/apis/:product/docs/*path") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/apis/:product/:version") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/apis/:product/:version/reference/:operation") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/apis/:product/:version/reference/:operation/try") view={Lazy::<TrialArea>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/apis/:product/:version/schemas") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
                     <WorkspaceRoutes/>
                     <Route path=path!("/admin") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>

@@ -17,7 +17,7 @@ use crate::{
     load::{ErrorPage, NotFound},
     mails,
     page_info::{has_role, signed_in},
-    paths, publishing, registrations, search, sessions, settings, specifications,
+    paths, publishing, registrations, search, sessions, settings, specifications, try_it,
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_url, lazy_route, params::ParamsMap};
@@ -27,6 +27,9 @@ pub const CATALOG: &[&[PageRoute]] = &[catalog::pages::PAGES, search::PAGES];
 
 /// What everybody reads: versions and their operations.
 pub const REFERENCE: &[&[PageRoute]] = &[specifications::pages::PAGES];
+
+/// Trying an operation: for those who have read it.
+pub const TRIAL: &[&[PageRoute]] = &[try_it::pages::PAGES];
 
 /// What developers need from signing up on: the own account, My Apps, requests for access.
 pub const WORKSPACE: &[&[PageRoute]] = &[
@@ -53,8 +56,13 @@ pub const ADMIN: &[&[PageRoute]] = &[
 ];
 
 /// Every area's name and table, for the server's routes and the tests.
-pub const ALL: [(&str, &[&[PageRoute]]); 4] =
-    [("catalog", CATALOG), ("reference", REFERENCE), ("workspace", WORKSPACE), ("admin", ADMIN)];
+pub const ALL: [(&str, &[&[PageRoute]]); 5] = [
+    ("catalog", CATALOG),
+    ("reference", REFERENCE),
+    ("trial", TRIAL),
+    ("workspace", WORKSPACE),
+    ("admin", ADMIN),
+];
 
 /// The name of the area that has the page at a path.
 pub fn name_at(path: &str) -> Option<&'static str> {
@@ -86,6 +94,20 @@ impl LazyRoute for ReferenceArea {
 
     fn view(_this: Self) -> AnyView {
         let pages = REFERENCE;
+        view! { <Area pages/> }.into_any()
+    }
+}
+
+pub struct TrialArea;
+
+#[lazy_route]
+impl LazyRoute for TrialArea {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let pages = TRIAL;
         view! { <Area pages/> }.into_any()
     }
 }

@@ -44,6 +44,7 @@ pub mod specifications;
 #[cfg(feature = "hydrate")]
 pub mod start;
 pub mod time;
+pub mod try_it;
 pub mod ui;
 
 pub use app::App;

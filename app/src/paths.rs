@@ -58,6 +58,14 @@ pub fn version(product: &str, version: &str) -> String {
 pub fn operation(product: &str, version: &str, operation: &str) -> String {
     at(&format!("/apis/{product}/{version}/reference/{operation}"))
 }
+/// Where an operation is tried.
+pub fn try_operation(product: &str, version: &str, operation: &str) -> String {
+    at(&format!("/apis/{product}/{version}/reference/{operation}/try"))
+}
+/// Where a call that was filled in is posted to (multipart form).
+pub fn send_call(product: &str, version: &str, operation: &str) -> String {
+    at(&format!("/apis/{product}/{version}/reference/{operation}/call"))
+}
 /// The operations under one tag.
 pub fn version_tag(product: &str, version: &str, tag: &str) -> String {
     at(&format!("/apis/{product}/{version}?tag={}#operations", segment(tag)))

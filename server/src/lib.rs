@@ -28,4 +28,5 @@ pub mod sessions;
 pub mod settings;
 pub mod specifications;
 pub mod startup;
+pub mod try_it;
 pub mod verify;

@@ -17,7 +17,7 @@ use axum::{
     http::{StatusCode, Uri},
     response::Response,
 };
-use std::{net::SocketAddr, sync::Arc};
+use std::net::SocketAddr;
 
 pub fn router(portal: Portal) -> Router {
     Router::new().fallback(move |request: Request| {
@@ -26,13 +26,15 @@ pub fn router(portal: Portal) -> Router {
     })
 }
 
-async fn handle(portal: &Portal, request: Request) -> Response {
+/// Marks a response that came from the upstream, and not from the gateway itself.
+#[derive(Debug, Clone, Copy)]
+pub struct FromUpstream;
+
+/// Answers a call: asks for the verdict, and passes it on where that is yes.
+pub async fn handle(portal: &Portal, request: Request) -> Response {
     let Some(wanted) = target::parse(request.uri()) else {
         return failures::not_an_api();
     };
-    if wanted.escapes() {
-        return failures::path_refused();
-    }
     let answer =
         portal.verdicts.ask(portal, Asker::Embedded, wanted.product, wanted.version, request.headers()).await;
     if let Err(refused) = &answer.outcome {
@@ -42,14 +44,25 @@ async fn handle(portal: &Portal, request: Request) -> Response {
         }
         return response;
     }
+    pass(portal, request, &answer).await
+}
+
+/// Sends a call that was let through to the version's upstream.
+pub async fn pass(portal: &Portal, request: Request, answer: &Answer) -> Response {
+    let Some(wanted) = target::parse(request.uri()) else {
+        return failures::not_an_api();
+    };
+    if wanted.escapes() {
+        return failures::path_refused();
+    }
     let upstream = answer.facts.version.as_ref().and_then(|version| version.upstream_url.as_deref());
     let Some(upstream) = upstream.and_then(|upstream| wanted.at(upstream)) else {
         return failures::no_upstream();
     };
-    forward(portal, request, &answer, upstream).await
+    forward(portal, request, answer, upstream).await
 }
 
-async fn forward(portal: &Portal, request: Request, answer: &Arc<Answer>, upstream: Uri) -> Response {
+async fn forward(portal: &Portal, request: Request, answer: &Answer, upstream: Uri) -> Response {
     let (mut parts, body) = request.into_parts();
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     headers::prepare(&mut parts.headers, &portal.config, peer, answer);
@@ -61,6 +74,7 @@ async fn forward(portal: &Portal, request: Request, answer: &Arc<Answer>, upstre
         Ok(response) => {
             let (mut parts, body) = response.into_parts();
             headers::finish(&mut parts.headers, &portal.config, answer);
+            parts.extensions.insert(FromUpstream);
             Response::from_parts(parts, Body::new(body))
         }
         Err(failure) => failures::upstream(&failure),

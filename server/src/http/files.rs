@@ -2,7 +2,7 @@
 //!
 //! Uploads are plain multipart forms, so that they work without WASM. A refusal shows the page that
 //! the form stands on again, with the reason.
-use super::{State, pages, problem::ApiError};
+use super::{State, pages, plain_post, problem::ApiError};
 use app::{
     actor::{Actor, Who},
     catalog::{Catalog, ICON_MAX_BYTES},
@@ -16,7 +16,7 @@ use axum::{
     Extension, Router,
     body::Body,
     extract::{self, DefaultBodyLimit, FromRequest, Multipart, Path, Request},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -197,21 +197,6 @@ async fn missing(state: State, request: Request) -> Response {
 
 /// The page that the form stands on, with what is wrong.
 async fn show_again(state: State, actor: Actor, page: &str, function: &str, error: PortalError) -> Response {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let Ok(uri) = page.parse() else { return ApiError(error).into_response() };
-    let mut request = Request::new(Body::empty());
-    *request.method_mut() = Method::GET;
-    *request.uri_mut() = uri;
-    request.extensions_mut().insert(actor);
-    let outcome = Err(error);
-    request.extensions_mut().insert(Submission {
-        function: function.to_owned(),
-        fields: Vec::new(),
-        outcome,
-    });
-    let mut response = pages::render(state, request).await;
-    if response.status() == StatusCode::OK {
-        *response.status_mut() = status;
-    }
-    response
+    let submission = Submission { function: function.to_owned(), fields: Vec::new(), outcome: Err(error) };
+    plain_post::show(state, actor, page, submission).await
 }

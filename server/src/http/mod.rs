@@ -3,6 +3,7 @@ mod actor;
 mod address;
 pub mod api;
 mod body_limits;
+mod calls;
 mod compression;
 mod csrf;
 mod files;

@@ -5,6 +5,7 @@
 //! and what it came to.
 use super::{State, body_limits, pages, problem::ApiError};
 use app::{
+    actor::Actor,
     error::PortalError,
     ui::form::{FUNCTION, Submission},
 };
@@ -78,6 +79,17 @@ async fn submission(function: String, body: &[u8], answer: Response) -> Submissi
 fn fields(body: &[u8]) -> Vec<(String, String)> {
     let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
     fields.into_iter().filter(|(name, _)| !name.contains("password") && !name.contains("token")).collect()
+}
+
+/// Renders another page than the one that was posted to, with what was sent and what it came to.
+pub async fn show(state: State, actor: Actor, page: &str, submission: Submission) -> Response {
+    let mut request = Request::new(Body::empty());
+    match page.parse() {
+        Ok(uri) => *request.uri_mut() = uri,
+        Err(_) => return ApiError(PortalError::Internal).into_response(),
+    }
+    request.extensions_mut().insert(actor);
+    render_again(state, request.into_parts().0, submission).await
 }
 
 /// Renders the page at the request's address with what was sent and what it came to.

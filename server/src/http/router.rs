@@ -1,6 +1,6 @@
 use super::{
-    actor, api, compression, csrf, files, health, page_cache::PageCache, pages, plain_post, request_id,
-    security_headers, sessions, site,
+    actor, api, calls, compression, csrf, files, health, page_cache::PageCache, pages, plain_post,
+    request_id, security_headers, sessions, site,
 };
 use crate::{portal::Portal, verify};
 use any_spawner::Executor;
@@ -92,6 +92,7 @@ fn under_base(state: &State) -> Router<State> {
     Router::new()
         .merge(with_session(state, people))
         .merge(with_session(state, files::routes(state)))
+        .merge(with_session(state, calls::routes()))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .merge(api::routes(state))

@@ -16,6 +16,8 @@ pub enum Limit {
     MailFrom,
     /// Mails to one address that anybody may cause: 3 an hour.
     MailTo,
+    /// Calls that one developer tries from the portal's pages: 60 a minute.
+    TryIt,
 }
 
 impl Limit {
@@ -26,6 +28,7 @@ impl Limit {
             Self::SignUpFrom => "sign_up_from",
             Self::MailFrom => "mail_from",
             Self::MailTo => "mail_to",
+            Self::TryIt => "try_it",
         }
     }
 
@@ -35,6 +38,7 @@ impl Limit {
             Self::SignInAs => 100.0,
             Self::SignUpFrom | Self::MailTo => 3.0,
             Self::MailFrom => 20.0,
+            Self::TryIt => 60.0,
         }
     }
 
@@ -44,6 +48,7 @@ impl Limit {
             Self::SignInAs => 100.0 / 24.0,
             Self::SignUpFrom | Self::MailTo => 3.0,
             Self::MailFrom => 20.0,
+            Self::TryIt => 3600.0,
         }
     }
 }

@@ -3,10 +3,11 @@ mod import_job;
 mod mentions;
 pub mod parse;
 pub mod rest;
-mod samples;
+pub mod samples;
 mod service;
 mod source;
 mod store;
-mod view;
+pub mod view;
 
 pub use import_job::perform_import;
+pub use service::Found;

@@ -1,16 +1,23 @@
 use super::{
-    Facts, Permit, Reason, Refused, identity, may_call,
+    CredentialFacts, Facts, Permit, Reason, Refused, identity, may_call,
     presented::{self, Presented},
     store,
     usage::Usage,
 };
 use crate::{
+    clock::new_id,
     db::DbError,
     portal::Portal,
     secrets::{GATEWAY_TOKEN_LENGTH, GATEWAY_TOKEN_PREFIX, Purpose},
 };
-use app::{auth_strategies::StrategySettings, time::Timestamp};
+use app::{
+    auth_strategies::StrategySettings,
+    catalog::ProductVersion,
+    id::{ApplicationId, CredentialId},
+    time::Timestamp,
+};
 use axum::http::{HeaderMap, HeaderName};
+use chrono::TimeDelta;
 use std::{
     hash::{BuildHasher, RandomState},
     sync::Arc,
@@ -77,6 +84,8 @@ enum PresentedKind {
     Key,
 }
 
+/// How long the credential of one call lives: as long as that call may take.
+const ONE_CALL: TimeDelta = TimeDelta::seconds(60);
 const ANSWERS_KEPT: u64 = 50_000;
 const GUESSES_KEPT: u64 = 10_000;
 
@@ -119,6 +128,34 @@ impl Verdicts {
         };
         self.note(&answer, now);
         answer
+    }
+
+    /// The verdict on a call that the portal makes as an application, with a credential that exists
+    /// for this one call: it is in no table, leaves no process, and is dead after [`ONE_CALL`].
+    pub async fn ask_as(
+        &self,
+        portal: &Portal,
+        application: ApplicationId,
+        version: &ProductVersion,
+    ) -> Result<Answer, DbError> {
+        let now = portal.clock.now();
+        let mut conn = portal.db.read().await?;
+        let mut facts = store::facts_for_application(&mut conn, application, version.id, now).await?;
+        drop(conn);
+        if let Some(caller) = &mut facts.caller {
+            caller.credential = Some(CredentialFacts {
+                id: CredentialId(new_id(now)),
+                expires_at: Some(now + ONE_CALL),
+                retiring_until: None,
+                revoked_at: None,
+            });
+        }
+        let outcome = may_call(&facts, now);
+        let key_headers = key_headers_of(&facts);
+        let headers = HeaderMap::new();
+        let (product, slug) = (version.product_slug.as_str(), version.slug.as_str());
+        let question = Question { asker: Asker::Embedded, product, version: slug, headers: &headers };
+        Ok(question.answer(facts, outcome, key_headers, None))
     }
 
     /// A kept answer that still holds.
@@ -259,7 +296,7 @@ impl Answer {
 }
 
 impl Facts {
-    fn credential_id(&self) -> Option<app::id::CredentialId> {
+    fn credential_id(&self) -> Option<CredentialId> {
         self.caller.as_ref()?.credential.map(|credential| credential.id)
     }
 }

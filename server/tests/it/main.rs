@@ -21,4 +21,5 @@ mod settings;
 mod specifications;
 mod support;
 mod tidy;
+mod try_it;
 mod verify;

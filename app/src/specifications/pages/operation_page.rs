@@ -13,7 +13,10 @@ use crate::{
     load::Load,
     paths,
     specifications::{OperationDetail, OperationView, Reading},
-    ui::{CopyButton, Crumb, MethodBadge, Notice, Page, PageHeader, PageWidth, StatusBadge, Tone},
+    ui::{
+        ButtonKind, ButtonSize, CopyButton, Crumb, LinkButton, MethodBadge, Notice, Page, PageHeader,
+        PageWidth, StatusBadge, Tone,
+    },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -55,7 +58,8 @@ fn Operation(found: OperationView, chosen: Place) -> impl IntoView {
     let crumbs = crumbs(&place, &version.product_title, &version.name, &operation);
     let title = title_of(&operation);
     let security = (!operation.webhook).then(|| authentication(&version, operation.security.clone()));
-    let head = head(&operation, base_url);
+    let trial = paths::try_operation(&place.product, &place.version, &operation.slug);
+    let head = head(&operation, base_url, trial);
     let OperationDetail {
         deprecated,
         internal,
@@ -139,8 +143,8 @@ fn deprecation(deprecated: bool) -> impl IntoView {
     })
 }
 
-/// Method and address, to be copied.
-fn head(operation: &OperationDetail, base_url: Option<String>) -> impl IntoView + use<> {
+/// Method and address, to be copied, and the way to try it.
+fn head(operation: &OperationDetail, base_url: Option<String>, trial: String) -> impl IntoView + use<> {
     let path = path_parts(&operation.path);
     let method = operation.method.clone();
     if operation.webhook {
@@ -163,6 +167,7 @@ fn head(operation: &OperationDetail, base_url: Option<String>) -> impl IntoView 
                 {path}
             </code>
             <CopyButton text=whole what="Address"/>
+            <LinkButton kind=ButtonKind::Primary size=ButtonSize::Small href=trial>"Try it"</LinkButton>
         </p>
     }
     .into_any()

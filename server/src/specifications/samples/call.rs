@@ -88,14 +88,15 @@ pub fn call_of(
 }
 
 impl Header {
-    fn plain(name: &str, value: String) -> Self {
+    pub fn plain(name: &str, value: String) -> Self {
         // A line break would end the header.
         let value = value.replace(['\r', '\n'], " ");
         Self { name: name.replace(|c: char| c.is_control(), ""), value: HeaderValue::Plain(value) }
     }
 }
 
-fn credential(strategy: &StrategySettings) -> Option<Header> {
+/// The header in which a call proves itself.
+pub fn credential(strategy: &StrategySettings) -> Option<Header> {
     let (name, prefix, variable) = match strategy {
         StrategySettings::KeyAuth { header_names } => (header_names.first()?.as_str(), "", "API_KEY"),
         StrategySettings::OpenidConnect { .. } => ("Authorization", "Bearer ", "ACCESS_TOKEN"),
@@ -198,20 +199,21 @@ fn form(example: &Json, layers: &Layers<'_>) -> Vec<Part> {
     example.members().map(part).collect()
 }
 
-/// Nested fields as most servers read them: `card[number]=…`.
 fn urlencoded(example: &Json) -> String {
-    fn add(pairs: &mut Vec<String>, name: String, value: &Json) {
-        match value {
-            Json::Object(members) => {
-                members.iter().for_each(|(key, value)| add(pairs, format!("{name}[{key}]"), value));
-            }
-            Json::List(items) => {
-                items.iter().for_each(|item| add(pairs, format!("{name}[]"), item));
-            }
-            value => pairs.push(format!("{}={}", segment(&name), segment(&value.plain()))),
-        }
-    }
     let mut pairs = Vec::new();
-    example.members().for_each(|(name, value)| add(&mut pairs, name.clone(), value));
+    example.members().for_each(|(name, value)| nested(&mut pairs, name.clone(), value));
     pairs.join("&")
+}
+
+/// Nested fields as most servers read them: `card[number]=…`.
+pub fn nested(pairs: &mut Vec<String>, name: String, value: &Json) {
+    match value {
+        Json::Object(members) => {
+            members.iter().for_each(|(key, value)| nested(pairs, format!("{name}[{key}]"), value));
+        }
+        Json::List(items) => {
+            items.iter().for_each(|item| nested(pairs, format!("{name}[]"), item));
+        }
+        value => pairs.push(format!("{}={}", segment(&name), segment(&value.plain()))),
+    }
 }

@@ -14,7 +14,8 @@ mod rust;
 mod tests;
 mod typescript;
 
-pub use call::{Body, Call, HeaderValue, Part, call_of};
+pub use call::{Body, Call, Header, HeaderValue, Part, call_of, credential, nested};
+pub use curl::write as curl;
 
 use super::view::Json;
 use app::specifications::Samples;

@@ -1,6 +1,8 @@
 mod navigation;
 mod reading;
 
+pub use reading::Found;
+
 use super::{source, store};
 use crate::{
     audit::{self, Event},

@@ -145,18 +145,19 @@ fn base_url(portal: &Portal, version: &ProductVersion, servers: &[ServerView]) -
 }
 
 /// An operation with what its page needs of the document.
-pub(super) struct Found {
+pub struct Found {
     pub version: ProductVersion,
     pub id: SpecificationId,
     pub row: OperationRow,
-    detail: Json,
-    parts: Parts,
+    pub detail: Json,
+    pub parts: Parts,
     pub overview: Overview,
     pub internal: bool,
 }
 
 impl Found {
-    async fn operation(
+    /// What does not exist and what the actor may not see is the same.
+    pub async fn operation(
         conn: &mut Conn,
         actor: &Actor,
         product: &str,
@@ -181,6 +182,13 @@ impl Found {
             link.operation = store::slug_of(conn, self.id, &link.target, self.internal).await?;
         }
         Ok(described)
+    }
+
+    /// Where calls of this operation go, without a trailing slash.
+    pub fn base_url(&self, portal: &Portal) -> Option<String> {
+        let own = view::servers_of(self.detail.get("servers"));
+        let servers = if own.is_empty() { view::describe_overview(&self.overview).servers } else { own };
+        base_url(portal, &self.version, &servers)
     }
 }
 
@@ -209,9 +217,7 @@ pub async fn read_operation(
     let operation = found.describe(&mut conn).await?;
     let navigation = navigation::beside(&mut conn, actor, &found).await?;
     drop(conn);
-    let general = view::describe_overview(&found.overview).servers;
-    let servers = if operation.servers.is_empty() { &general } else { &operation.servers };
-    let base_url = base_url(portal, &found.version, servers);
+    let base_url = found.base_url(portal);
     let samples = match operation.webhook {
         true => None,
         false => Some(samples_for(portal, actor, &found, base_url.as_deref(), choice).await?),

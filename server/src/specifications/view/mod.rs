@@ -25,13 +25,15 @@ mod tests;
 
 pub use address::{Address, cuts};
 pub use example::{given, of_schema};
+pub use facts::of as facts_of;
 pub use json::Json;
+pub use kind::text as kind_text;
 pub use layers::Layers;
 pub use operation::{Shown, describe};
 pub use overview::{describe_overview, tag_groups};
 pub use parts::Parts;
 pub use schema::Place;
-pub use servers::server_url;
+pub use servers::{of_operation as servers_of, server_url};
 
 use app::specifications::SchemaDetail;
 

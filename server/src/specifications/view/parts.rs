@@ -20,6 +20,10 @@ impl Parts {
         self.0.get(pointer)
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
+        self.0.iter().map(|(pointer, part)| (pointer.as_str(), part))
+    }
+
     /// Fetches what `node` refers to, and what that refers to, as far as a page shows.
     pub async fn fetch(conn: &mut Conn, id: SpecificationId, node: &Json) -> Result<Self, DbError> {
         let mut parts = Self::default();

@@ -3,7 +3,7 @@ mod applications;
 mod both;
 mod catalog;
 mod database;
-mod people;
+pub mod people;
 mod portal;
 pub mod world;
 

@@ -53,8 +53,12 @@ impl TestPortal {
 
     /// Absent where no PostgreSQL server was promised.
     pub async fn on_postgres() -> Option<Self> {
+        Self::on_postgres_with(&[]).await
+    }
+
+    pub async fn on_postgres_with(pairs: &[(&str, &str)]) -> Option<Self> {
         let database = TestDatabase::postgres().await?;
-        Some(Self::start(temporary_folder(), database, &[]).await)
+        Some(Self::start(temporary_folder(), database, pairs).await)
     }
 
     async fn start(folder: PathBuf, database: TestDatabase, pairs: &[(&str, &str)]) -> Self {

@@ -1,0 +1,66 @@
+//! Sending the form: by itself without WASM, else in place.
+use crate::{error::PortalError, try_it::CallAnswer, ui::form::Submission};
+use leptos::{prelude::*, web_sys::FormData};
+
+/// The name under which a form that was sent without WASM comes back to its page.
+pub const FUNCTION: &str = "send_call";
+
+pub type Outcome = Result<CallAnswer, PortalError>;
+
+/// One call: what was filled in, whether it is on its way, and what came of it.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    submission: StoredValue<Option<Submission>>,
+    pub outcome: RwSignal<Option<Outcome>>,
+    pub pending: RwSignal<bool>,
+}
+
+impl Sending {
+    pub fn new() -> Self {
+        let submission = use_context::<StoredValue<Option<Submission>>>()
+            .and_then(|shared| shared.get_value())
+            .filter(|submission| submission.function == FUNCTION);
+        let outcome = submission.clone().map(|sent| {
+            let answer = sent.outcome;
+            answer.and_then(|value| serde_json::from_value(value).map_err(|_| PortalError::Transport))
+        });
+        Self {
+            submission: StoredValue::new(submission),
+            outcome: RwSignal::new(outcome),
+            pending: RwSignal::new(false),
+        }
+    }
+
+    /// What the field held when it was sent without WASM, or else `initial`.
+    pub fn value(self, field: &str, initial: String) -> String {
+        self.submission.with_value(|sent| match sent {
+            Some(sent) => sent.value(field).unwrap_or_default().to_owned(),
+            None => initial,
+        })
+    }
+
+    pub fn error(self, field: &str) -> Signal<Option<String>> {
+        let field = field.to_owned();
+        let outcome = self.outcome;
+        Signal::derive(move || outcome.with(|outcome| outcome.as_ref()?.as_ref().err()?.for_field(&field)))
+    }
+}
+
+/// Posts the form to its own address and waits for the answer.
+#[cfg(feature = "hydrate")]
+pub async fn post(address: &str, form: FormData) -> Outcome {
+    use gloo_net::http::Request;
+    let request = Request::post(address).header("accept", "application/json").body(form);
+    let response = request.map_err(|_| PortalError::Transport)?.send().await;
+    let response = response.map_err(|_| PortalError::Transport)?;
+    match response.ok() {
+        true => response.json().await.map_err(|_| PortalError::Transport),
+        false => Err(response.json().await.unwrap_or(PortalError::Transport)),
+    }
+}
+
+/// Only browsers send forms.
+#[cfg(not(feature = "hydrate"))]
+pub async fn post(_: &str, _: FormData) -> Outcome {
+    Err(PortalError::Transport)
+}
