@@ -30,7 +30,7 @@ pub mod gateways;
 pub mod hydration;
 pub mod id;
 pub mod load;
-pub use load as loaded;
+pub mod loading;
 pub mod mails;
 pub mod page;
 pub mod page_info;

@@ -11,6 +11,7 @@ use crate::{
     error::PortalError,
     id::DeveloperId,
     load::Load,
+    loading::Loading,
     page_info::has_role,
     paths,
     ui::{
@@ -23,7 +24,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 pub struct DeveloperRoute {
-    developer: Resource<Result<Developer, PortalError>>,
+    developer: Loading<Developer>,
     approve: FormHandle<ApproveDeveloper>,
     role: FormHandle<ChangeRole>,
 }
@@ -40,7 +41,7 @@ impl AreaPage for DeveloperRoute {
         counts_down(approve);
         let (approved, changed) = (approve.action().version(), role.action().version());
         let id = named_in_address();
-        let developer = Resource::new_blocking(
+        let developer = Loading::new(
             move || (id.get(), approved.get(), changed.get()),
             |(id, ..)| async move {
                 match id {
@@ -56,7 +57,7 @@ impl AreaPage for DeveloperRoute {
         let DeveloperRoute { developer, approve, role } = this;
         view! {
             <Title text="Developer"/>
-            <Load resource=developer view=move |developer| view! { <Detail developer approve role/> }/>
+            <Load loading=developer view=move |developer| view! { <Detail developer approve role/> }/>
         }
         .into_any()
     }

@@ -14,8 +14,6 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
-pub type Loaded<T> = Resource<Result<T, PortalError>>;
-
 /// What a product's form begins with.
 #[derive(Debug, Clone, Default)]
 pub struct ProductTexts {

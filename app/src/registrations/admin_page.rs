@@ -10,6 +10,7 @@ use crate::{
     error::PortalError,
     id::RegistrationId,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         Crumb, Definition, DefinitionList, Page, PageHeader, PageWidth, TextArea, Time,
@@ -36,7 +37,7 @@ struct Decisions {
     revoke: FormHandle<RevokeRegistration>,
 }
 
-pub struct RegistrationRoute(Decisions, Resource<Result<Registration, PortalError>>);
+pub struct RegistrationRoute(Decisions, Loading<Registration>);
 
 impl AreaPage for RegistrationRoute {
     fn data() -> Self {
@@ -53,7 +54,7 @@ impl AreaPage for RegistrationRoute {
             let id: Option<RegistrationId> = params.read().get("id").and_then(|id| id.parse().ok());
             (id, approved.get(), rejected.get(), revoked.get())
         };
-        let registration = Resource::new_blocking(asked, |(id, ..)| async move {
+        let registration = Loading::new(asked, |(id, ..)| async move {
             match id {
                 Some(id) => get_registration(id).await,
                 None => Err(PortalError::NotFound),
