@@ -26,7 +26,7 @@ pub struct TokensRoute {
 impl AreaPage for TokensRoute {
     fn data() -> Self {
         let issue = use_form::<IssueAccessToken>();
-        let version = issue.action().version();
+        let version = issue.version();
         let tokens = Loading::new(move || version.get(), |_| list_access_tokens());
         Self { tokens, issue }
     }

@@ -27,7 +27,7 @@ pub struct InboxRoute(FormHandle<DecideTogether>, Loading<Rows<InboxItem>>);
 impl AreaPage for InboxRoute {
     fn data() -> Self {
         let form = use_form::<DecideTogether>();
-        let (query, decided) = (use_query_map(), form.action().version());
+        let (query, decided) = (use_query_map(), form.version());
         let asked = move || (query.read().get("page").and_then(|page| page.parse().ok()), decided.get());
         Self(form, Loading::new(asked, |(page, _)| list_inbox(page)))
     }

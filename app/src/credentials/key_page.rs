@@ -34,7 +34,7 @@ impl AreaPage for CredentialRoute {
     fn data() -> Self {
         let (slug, id) = (in_address("application"), in_address("credential"));
         let (rename, rotate) = (use_form::<RenameCredential>(), use_form::<RotateCredential>());
-        let changes = move || (rename.action().version().get(), rotate.action().version().get());
+        let changes = move || (rename.version().get(), rotate.version().get());
         let shown = Loading::new(
             move || (slug.get(), id.get(), changes()),
             |(slug, id, _)| async move {

@@ -24,7 +24,7 @@ impl AreaPage for NewCredentialRoute {
     fn data() -> Self {
         let slug = in_address("application");
         let form = use_form::<IssueCredential>();
-        let issued = form.action().version();
+        let issued = form.version();
         let keys = Loading::new(
             move || (slug.get(), issued.get()),
             |(slug, _)| async move {

@@ -39,7 +39,7 @@ impl AreaPage for DeveloperRoute {
     fn data() -> Self {
         let (approve, role) = (use_form::<ApproveDeveloper>(), use_form::<ChangeRole>());
         counts_down(approve);
-        let (approved, changed) = (approve.action().version(), role.action().version());
+        let (approved, changed) = (approve.version(), role.version());
         let id = named_in_address();
         let developer = Loading::new(
             move || (id.get(), approved.get(), changed.get()),

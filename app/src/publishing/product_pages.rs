@@ -62,7 +62,7 @@ impl AreaPage for ManageProductRoute {
     fn data() -> Self {
         let slug = product_in_address();
         let remove: FormHandle<RemoveProductIcon> = use_form();
-        let removed = remove.action().version();
+        let removed = remove.version();
         let source = move || (slug.get(), removed.get());
         Self(remove, Loading::new(source, |(slug, _)| get_managed_product(slug)))
     }

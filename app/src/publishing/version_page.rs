@@ -88,11 +88,7 @@ impl AreaPage for ManageVersionRoute {
     fn data() -> Self {
         let place = version_in_address();
         let forms = Forms { update: use_form(), publish: use_form(), deprecate: use_form() };
-        let done = (
-            forms.update.action().version(),
-            forms.publish.action().version(),
-            forms.deprecate.action().version(),
-        );
+        let done = (forms.update.version(), forms.publish.version(), forms.deprecate.version());
         let source = move || (place.get(), done.0.get(), done.1.get(), done.2.get());
         Self(forms, Loading::new(source, |((product, version), ..)| get_managed_version(product, version)))
     }

@@ -25,7 +25,7 @@ pub struct SessionsRoute {
 impl AreaPage for SessionsRoute {
     fn data() -> Self {
         let end = use_form::<EndSession>();
-        let version = end.action().version();
+        let version = end.version();
         let sessions = Loading::new(move || version.get(), |_| list_own_sessions());
         Self { sessions, end, everywhere: use_form() }
     }
