@@ -7,10 +7,12 @@ pub(crate) type TextFuture = Pin<Box<dyn Future<Output = Result<String, PortalEr
 /// Posts URL-encoded arguments to a server function's address; the answer is the JSON of its result.
 #[cfg(not(feature = "ssr"))]
 pub(crate) fn post(path: &'static str, arguments: String) -> TextFuture {
+    use crate::json::Json;
+    use leptos::server::codee::Decoder;
     use leptos::server_fn::{
         ContentType,
         client::{Client, browser::BrowserClient},
-        codec::{Json, PostUrl},
+        codec::PostUrl,
         redirect::call_redirect_hook,
         request::{ClientReq, browser::BrowserRequest},
         response::ClientRes,
@@ -24,12 +26,12 @@ pub(crate) fn post(path: &'static str, arguments: String) -> TextFuture {
 
     Box::pin(async move {
         let request: Result<BrowserRequest, PortalError> =
-            BrowserRequest::try_new_post(path, PostUrl::CONTENT_TYPE, Json::CONTENT_TYPE, arguments);
+            BrowserRequest::try_new_post(path, PostUrl::CONTENT_TYPE, "application/json", arguments);
         let response = <BrowserClient as Client<PortalError>>::send(request?).await?;
         let (status, location) = head(&response);
         let text = ClientRes::<PortalError>::try_into_string(response).await?;
         if (400..600).contains(&status) {
-            return Err(serde_json::from_slice(text.as_bytes()).unwrap_or(PortalError::Transport));
+            return Err(Json::decode(&text).unwrap_or(PortalError::Transport));
         }
         if let Some(location) = location {
             call_redirect_hook(&location);

@@ -30,6 +30,7 @@ pub mod gateways;
 #[cfg(feature = "ssr")]
 pub mod hydration;
 pub mod id;
+mod json;
 pub mod load;
 pub mod loading;
 pub mod mails;

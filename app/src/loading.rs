@@ -7,7 +7,7 @@
 //!
 //! Beneath is a [`Resource`], the same one for every page: it carries answers and not their types. What
 //! loading takes therefore stands once in what a browser downloads, and not once for each type.
-use crate::error::PortalError;
+use crate::{error::PortalError, json::Json};
 use leptos::{
     prelude::*,
     server::codee::{Decoder, Encoder},
@@ -130,8 +130,7 @@ impl Answer {
     pub(crate) fn read<T: Loadable>(&self) -> Result<T, PortalError> {
         let value = match self {
             Self::Value { value, .. } => value.downcast_ref().cloned(),
-            // By its bytes, as server functions read theirs: so the reader of a type stands once.
-            Self::Text(text) => serde_json::from_slice(text.as_bytes()).ok(),
+            Self::Text(text) => Json::decode(text).ok(),
         };
         value.ok_or(PortalError::Transport)
     }
@@ -165,7 +164,7 @@ impl Decoder<Result<Answer, PortalError>> for AnswerText {
 
     fn decode(text: &str) -> Result<Result<Answer, PortalError>, Self::Error> {
         Ok(match text.strip_prefix(ERROR) {
-            Some(error) => Err(serde_json::from_slice(error.as_bytes())?),
+            Some(error) => Err(Json::decode(error)?),
             None => Ok(Answer::Text(text.into())),
         })
     }
