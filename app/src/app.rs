@@ -1,6 +1,6 @@
 //! The page around every page, and the tree of routes.
 use crate::{
-    area::{AdminArea, CatalogArea, ReferenceArea, TrialArea, WorkspaceArea},
+    area::{AdminArea, At, CatalogArea, EntranceArea, ReferenceArea, TrialArea, WorkspaceArea},
     frame::Frame,
     load::NotFound,
     page_info::provide_page_info,
@@ -49,17 +49,17 @@ pub fn App() -> impl IntoView {
         <Router base=paths::base()>
             <Frame>
                 <Routes fallback=NotFound>
-                    <Route path=path!("/") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/search") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/apis/:product") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/apis/:product/docs/*path") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/apis/:product/:version") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/apis/:product/:version/reference/:operation") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/apis/:product/:version/reference/:operation/try") view={Lazy::<TrialArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/apis/:product/:version/schemas") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/search") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/apis/:product") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/apis/:product/docs/*path") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/apis/:product/:version") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/apis/:product/:version/reference/:operation") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/apis/:product/:version/reference/:operation/try") view={Lazy::<TrialArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/apis/:product/:version/schemas") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
                     <WorkspaceRoutes/>
-                    <Route path=path!("/admin") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/*rest") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/admin") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/admin/*rest") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>
         </Router>
@@ -71,21 +71,21 @@ pub fn App() -> impl IntoView {
 fn WorkspaceRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/sign-up") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/sign-up/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/confirm") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/confirm/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/sign-in") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/session") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/forgot-password") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/forgot-password/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/reset-password") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/account") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/account/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/apps") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/apps/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/apis/:product/:version/register") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/apis/:product/:version/register/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/sign-up") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/sign-up/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/confirm") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/confirm/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/sign-in") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/session") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/forgot-password") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/forgot-password/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/reset-password") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/account") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/account/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/apps") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/apps/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/apis/:product/:version/register") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+            <Route path=At("/apis/:product/:version/register/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -20,7 +20,10 @@ use crate::{
     paths, publishing, registrations, search, sessions, settings, specifications, try_it,
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_url, lazy_route, params::ParamsMap};
+use leptos_router::{
+    LazyRoute, PartialPathMatch, PathSegment, PossibleRouteMatch, hooks::use_url, lazy_route,
+    params::ParamsMap,
+};
 
 /// What everybody browses: products, documents, and the search over everything.
 pub const CATALOG: &[&[PageRoute]] = &[catalog::pages::PAGES, search::PAGES];
@@ -31,7 +34,10 @@ pub const REFERENCE: &[&[PageRoute]] = &[specifications::pages::PAGES];
 /// Trying an operation: for those who have read it.
 pub const TRIAL: &[&[PageRoute]] = &[try_it::pages::PAGES];
 
-/// What developers need from signing up on: the own account, My Apps, requests for access.
+/// What people need to become developers, and to come back: signing up, signing in, a new password.
+pub const ENTRANCE: &[&[PageRoute]] = &[developers::ENTRANCE_PAGES, sessions::ENTRANCE_PAGES];
+
+/// What developers need: the own account, My Apps, requests for access.
 pub const WORKSPACE: &[&[PageRoute]] = &[
     access_tokens::PAGES,
     applications::PAGES,
@@ -56,10 +62,11 @@ pub const ADMIN: &[&[PageRoute]] = &[
 ];
 
 /// Every area's name and table, for the server's routes and the tests.
-pub const ALL: [(&str, &[&[PageRoute]]); 5] = [
+pub const ALL: [(&str, &[&[PageRoute]]); 6] = [
     ("catalog", CATALOG),
     ("reference", REFERENCE),
     ("trial", TRIAL),
+    ("entrance", ENTRANCE),
     ("workspace", WORKSPACE),
     ("admin", ADMIN),
 ];
@@ -108,6 +115,20 @@ impl LazyRoute for TrialArea {
 
     fn view(_this: Self) -> AnyView {
         let pages = TRIAL;
+        view! { <Area pages/> }.into_any()
+    }
+}
+
+pub struct EntranceArea;
+
+#[lazy_route]
+impl LazyRoute for EntranceArea {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let pages = ENTRANCE;
         view! { <Area pages/> }.into_any()
     }
 }
@@ -189,12 +210,14 @@ struct PageParams(ParamsMap);
 #[derive(Clone)]
 struct Found {
     route: PageRoute,
-    params: Vec<(String, String)>,
+    params: Params,
 }
+
+type Params = Vec<(&'static str, String)>;
 
 impl Found {
     /// A pattern stands for one page, whatever area it is in.
-    fn key(&self) -> (&'static str, Vec<(String, String)>) {
+    fn key(&self) -> (&'static str, Params) {
         (self.route.pattern, self.params.clone())
     }
 }
@@ -230,7 +253,7 @@ fn Area(pages: &'static [&'static [PageRoute]]) -> impl IntoView {
 }
 
 /// Patterns without parameters win: `/apps/new` before `/apps/:application`.
-fn find(pages: &[&[PageRoute]], path: &str) -> Option<Found> {
+fn find(pages: &[&'static [PageRoute]], path: &str) -> Option<Found> {
     let path = path.strip_prefix(paths::base()).unwrap_or(path);
     let mut best: Option<Found> = None;
     for route in pages.iter().copied().flatten() {
@@ -243,19 +266,46 @@ fn find(pages: &[&[PageRoute]], path: &str) -> Option<Found> {
     best
 }
 
+/// A pattern as the router takes it. One type for all of them, where `path!` makes a type of each.
+#[derive(Debug, Clone, Copy)]
+pub struct At(pub &'static str);
+
+impl PossibleRouteMatch for At {
+    fn optional(&self) -> bool {
+        false
+    }
+
+    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
+        let params = matched(self.0, path)?;
+        let params = params.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        let (whole, rest) = path.split_at(path.len());
+        Some(PartialPathMatch::new(rest, params, whole))
+    }
+
+    fn generate_path(&self, path: &mut Vec<PathSegment>) {
+        path.extend(self.0.split('/').filter(|segment| !segment.is_empty()).map(|segment| {
+            match (segment.strip_prefix(':'), segment.strip_prefix('*')) {
+                (Some(name), _) => PathSegment::Param(name.into()),
+                (_, Some(name)) => PathSegment::Splat(name.into()),
+                _ => PathSegment::Static(segment.into()),
+            }
+        }));
+    }
+}
+
 /// `:name` takes one segment, a last `*name` all the rest (at least one).
-fn matched(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
+fn matched(pattern: &'static str, path: &str) -> Option<Params> {
     let mut given = path.trim_matches('/').split('/');
-    let mut params = Vec::new();
+    let mut params = Params::new();
     for wanted in pattern.trim_matches('/').split('/') {
         if let Some(name) = wanted.strip_prefix('*') {
             let rest = given.by_ref().collect::<Vec<_>>().join("/");
-            params.push((name.to_owned(), rest));
+            params.push((name, rest));
             break;
         }
         let segment = given.next()?;
         match wanted.strip_prefix(':') {
-            Some(name) => params.push((name.to_owned(), segment.to_owned())),
+            Some(name) => params.push((name, segment.to_owned())),
             None if wanted == segment => {}
             None => return None,
         }

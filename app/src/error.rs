@@ -62,6 +62,14 @@ impl PortalError {
         Self::Refused { code: code.to_owned(), detail: detail.into() }
     }
 
+    /// What was sent does not have the form's shape.
+    pub fn malformed() -> Self {
+        Self::refused(
+            Self::MALFORMED,
+            "The form could not be read. Reload the page and try again; nothing was changed.",
+        )
+    }
+
     /// The HTTP status that belongs to this error.
     pub fn status(&self) -> u16 {
         match self {
@@ -109,11 +117,7 @@ impl FromServerFnError for PortalError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            // What a person sent does not have the form's shape.
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::refused(
-                Self::MALFORMED,
-                "The form could not be read. Reload the page and try again; nothing was changed.",
-            ),
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::malformed(),
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self::Transport,
             _ => Self::Internal,
         }

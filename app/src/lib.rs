@@ -20,6 +20,7 @@ pub mod audit;
 pub mod auth_strategies;
 #[cfg(feature = "ssr")]
 pub mod backend;
+mod call;
 pub mod catalog;
 pub mod credentials;
 pub mod developers;
@@ -29,8 +30,9 @@ pub mod gateways;
 #[cfg(feature = "ssr")]
 pub mod hydration;
 pub mod id;
+mod json;
 pub mod load;
-pub use load as loaded;
+pub mod loading;
 pub mod mails;
 pub mod page;
 pub mod page_info;

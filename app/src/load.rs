@@ -1,10 +1,11 @@
-//! From a resource to a page: its value, or the page that its error deserves.
+//! From loading to a page: the value, or the page that an error deserves.
 //!
 //! ```ignore
-//! view! { <Load resource=this.0 view=|strategy| view! { <Page><h1>{strategy.name}</h1></Page> }/> }
+//! view! { <Load loading=this.0 view=|strategy| view! { <Page><h1>{strategy.name}</h1></Page> }/> }
 //! ```
 use crate::{
     error::PortalError,
+    loading::{Answer, AnswerResource, Loadable, Loading},
     page_info::page_info,
     paths,
     ui::{ButtonKind, LinkButton, Page, PageWidth, Skeleton},
@@ -12,43 +13,47 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
+use std::sync::Arc;
 
 /// Shows what was loaded by `view`, which brings its own [`Page`]; an error gets a whole page of its
 /// own, with the status that belongs to it. Stands where a page would.
 #[component]
-pub fn Load<T, V>(
-    resource: Resource<Result<T, PortalError>>,
-    view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-) -> impl IntoView
+pub fn Load<T, V>(loading: Loading<T>, view: impl Fn(T) -> V + Send + Sync + 'static) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Loadable,
     V: IntoView + 'static,
 {
+    show(loading.answer(), Arc::new(move |answer| Ok(view(answer.read()?).into_any())))
+}
+
+/// The same as a function.
+pub fn loaded<T, V>(loading: Loading<T>, view: impl Fn(T) -> V + Send + Sync + 'static) -> impl IntoView
+where
+    T: Loadable,
+    V: IntoView + 'static,
+{
+    view! { <Load loading view/> }
+}
+
+/// The same for every page.
+fn show(
+    answer: AnswerResource,
+    view: Arc<dyn Fn(Answer) -> Result<AnyView, PortalError> + Send + Sync>,
+) -> AnyView {
     view! {
         <Transition fallback=|| view! { <Page><Skeleton/></Page> }>
             {move || {
                 let view = view.clone();
                 Suspend::new(async move {
-                    match resource.await {
-                        Ok(value) => view(value).into_any(),
+                    match answer.await.and_then(|answer| view(answer)) {
+                        Ok(view) => view,
                         Err(error) => view! { <ErrorPage error/> }.into_any(),
                     }
                 })
             }}
         </Transition>
     }
-}
-
-/// The same as a function.
-pub fn loaded<T, V>(
-    resource: Resource<Result<T, PortalError>>,
-    view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-    V: IntoView + 'static,
-{
-    view! { <Load resource view/> }
+    .into_any()
 }
 
 /// The page for an error: what is wrong, and where to go from here.

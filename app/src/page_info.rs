@@ -1,6 +1,7 @@
 //! What every page knows before it asks: handed from the server to the browser with the page.
 use crate::{
     actor::{Role, SignedIn},
+    json::Json,
     ui::form::Submission,
 };
 use leptos::prelude::*;
@@ -36,7 +37,8 @@ pub fn has_role(role: Role) -> bool {
 
 /// Takes the information over from the server; called once, by the root of the page.
 pub fn provide_page_info() -> PageInfo {
-    let info = SharedValue::new(|| use_context::<PageInfo>().unwrap_or_default()).into_inner();
+    let info =
+        SharedValue::<PageInfo, Json>::new_with_encoding(|| use_context().unwrap_or_default()).into_inner();
     provide_context(StoredValue::new(info.clone()));
     provide_context(StoredValue::new(info.submission.clone()));
     info

@@ -6,6 +6,7 @@ use crate::area::{AreaPage, use_params_map};
 use crate::{
     error::PortalError,
     load::Load,
+    loading::Loading,
     paths,
     ui::{
         ConfirmActions, ConfirmPage,
@@ -15,13 +16,13 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct RevokeTokenRoute(Resource<Result<AccessToken, PortalError>>);
+pub struct RevokeTokenRoute(Loading<AccessToken>);
 
 impl AreaPage for RevokeTokenRoute {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").unwrap_or_default();
-        Self(Resource::new_blocking(id, |id| async move {
+        Self(Loading::new(id, |id| async move {
             let own = list_access_tokens().await?;
             own.into_iter().find(|token| token.id.to_string() == id).ok_or(PortalError::NotFound)
         }))
@@ -31,7 +32,7 @@ impl AreaPage for RevokeTokenRoute {
         let form = use_form::<RevokeAccessToken>();
         view! {
             <Title text="Revoke an access token"/>
-            <Load resource=this.0 view=move |token| view! {
+            <Load loading=this.0 view=move |token| view! {
                 <ConfirmPage
                     title=format!("Revoke “{}”?", token.name)
                     heading="What stops at once"

@@ -5,8 +5,8 @@ use super::{
 use crate::area::AreaPage;
 use crate::{
     account_page::AccountPage,
-    error::PortalError,
     load::Load,
+    loading::Loading,
     paths,
     ui::{
         ButtonKind, ButtonSize, Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName,
@@ -19,15 +19,15 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 pub struct TokensRoute {
-    tokens: Resource<Result<Vec<AccessToken>, PortalError>>,
+    tokens: Loading<Vec<AccessToken>>,
     issue: FormHandle<IssueAccessToken>,
 }
 
 impl AreaPage for TokensRoute {
     fn data() -> Self {
         let issue = use_form::<IssueAccessToken>();
-        let version = issue.action().version();
-        let tokens = Resource::new_blocking(move || version.get(), |_| list_access_tokens());
+        let version = issue.version();
+        let tokens = Loading::new(move || version.get(), |_| list_access_tokens());
         Self { tokens, issue }
     }
 
@@ -35,7 +35,7 @@ impl AreaPage for TokensRoute {
         let TokensRoute { tokens, issue } = this;
         view! {
             <Title text="Access tokens"/>
-            <Load resource=tokens view=move |tokens| view! {
+            <Load loading=tokens view=move |tokens| view! {
                 <AccountPage>
                     <PageHeader title="Access tokens" lead="For scripts and pipelines that use this portal's own API in your name. To call the APIs in the catalog, an application's API key is what you need instead."/>
                     <Issued issue/>

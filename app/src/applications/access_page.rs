@@ -1,12 +1,13 @@
 //! What an application may call, and what it has asked for.
 use super::{
-    layout::{ApplicationLayout, Loaded, Part, slug_in_address},
+    layout::{ApplicationLayout, Part, slug_in_address},
     model::ApplicationCard,
     server_fns::get_application_access,
 };
 use crate::area::AreaPage;
 use crate::{
     load::loaded,
+    loading::Loading,
     paths,
     registrations::{Registration, RegistrationList},
     ui::{ButtonKind, Disclosure, EmptyState, IconName, LinkButton, Section},
@@ -14,12 +15,12 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct ApplicationAccessRoute(Loaded<(ApplicationCard, Vec<Registration>)>);
+pub struct ApplicationAccessRoute(Loading<(ApplicationCard, Vec<Registration>)>);
 
 impl AreaPage for ApplicationAccessRoute {
     fn data() -> Self {
         let slug = slug_in_address();
-        Self(Resource::new_blocking(move || slug.get(), get_application_access))
+        Self(Loading::new(move || slug.get(), get_application_access))
     }
 
     fn view(this: Self) -> AnyView {

@@ -1,6 +1,6 @@
 //! One application: what to do next, and what it may call.
 use super::{
-    layout::{ApplicationLayout, Loaded, Part, slug_in_address},
+    layout::{ApplicationLayout, Part, slug_in_address},
     model::ApplicationCard,
     server_fns::get_application_access,
 };
@@ -9,6 +9,7 @@ use crate::{
     auth_strategies::StrategyKind,
     credentials::ApplicationCalls,
     load::loaded,
+    loading::Loading,
     paths,
     registrations::{Registration, RegistrationList, RegistrationStatus},
     ui::{
@@ -19,12 +20,12 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct ApplicationRoute(Loaded<(ApplicationCard, Vec<Registration>)>);
+pub struct ApplicationRoute(Loading<(ApplicationCard, Vec<Registration>)>);
 
 impl AreaPage for ApplicationRoute {
     fn data() -> Self {
         let slug = slug_in_address();
-        Self(Resource::new_blocking(move || slug.get(), get_application_access))
+        Self(Loading::new(move || slug.get(), get_application_access))
     }
 
     fn view(this: Self) -> AnyView {

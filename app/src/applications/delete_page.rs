@@ -1,12 +1,13 @@
 //! What stops working when an application is deleted, and the button that does it.
 use super::{
-    layout::{Loaded, slug_in_address},
+    layout::slug_in_address,
     model::ApplicationDeletion,
     server_fns::{DeleteApplication, preview_application_deletion},
 };
 use crate::area::AreaPage;
 use crate::{
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         ConfirmActions, ConfirmPage,
@@ -17,12 +18,12 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct DeleteApplicationRoute(Signal<String>, Loaded<ApplicationDeletion>);
+pub struct DeleteApplicationRoute(Signal<String>, Loading<ApplicationDeletion>);
 
 impl AreaPage for DeleteApplicationRoute {
     fn data() -> Self {
         let slug = slug_in_address();
-        Self(slug, Resource::new_blocking(move || slug.get(), preview_application_deletion))
+        Self(slug, Loading::new(move || slug.get(), preview_application_deletion))
     }
 
     fn view(this: Self) -> AnyView {

@@ -1,18 +1,14 @@
 use super::model::TEXT_MAX;
 use crate::{
     auth_strategies::StrategyKind,
-    ui::{
-        TextArea, TextInput,
-        form::{FormFunction, FormHandle},
-    },
+    ui::{TextArea, TextInput, form::AnyForm},
 };
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 
 /// The texts of an application, as every form that creates or changes one asks for them.
 #[component]
-pub fn ApplicationFields<S>(
-    form: FormHandle<S>,
+pub fn ApplicationFields(
+    #[prop(into)] form: AnyForm,
     #[prop(optional, into)] name: String,
     #[prop(optional, into)] description: String,
     #[prop(optional, into)] reference_id: String,
@@ -22,11 +18,7 @@ pub fn ApplicationFields<S>(
     /// Where it is known already.
     #[prop(optional_no_strip)]
     kind: Option<StrategyKind>,
-) -> impl IntoView
-where
-    S: FormFunction,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
+) -> impl IntoView {
     view! {
         <TextInput
             name="name"

@@ -1,20 +1,20 @@
 //! The keys of an application; what they are and do is the credentials slice's.
 use super::{
-    layout::{ApplicationLayout, Loaded, Part, slug_in_address},
+    layout::{ApplicationLayout, Part, slug_in_address},
     model::ApplicationCard,
     server_fns::get_application,
 };
 use crate::area::AreaPage;
-use crate::{credentials::ApplicationCredentials, load::loaded};
+use crate::{credentials::ApplicationCredentials, load::loaded, loading::Loading};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct ApplicationKeysRoute(Loaded<ApplicationCard>);
+pub struct ApplicationKeysRoute(Loading<ApplicationCard>);
 
 impl AreaPage for ApplicationKeysRoute {
     fn data() -> Self {
         let slug = slug_in_address();
-        Self(Resource::new_blocking(move || slug.get(), get_application))
+        Self(Loading::new(move || slug.get(), get_application))
     }
 
     fn view(this: Self) -> AnyView {

@@ -3,7 +3,6 @@ use super::model::{Application, ApplicationCard};
 use crate::area::use_params_map;
 use crate::{
     auth_strategies::StrategyKind,
-    error::PortalError,
     paths,
     ui::{Crumb, Page, PageHeader, Tab, Tabs, Tag},
 };
@@ -44,5 +43,3 @@ pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) 
         </Page>
     }
 }
-
-pub type Loaded<T> = Resource<Result<T, PortalError>>;

@@ -1,8 +1,9 @@
 //! My Apps.
-use super::{layout::Loaded, model::ApplicationCard, server_fns::list_own_applications};
+use super::{model::ApplicationCard, server_fns::list_own_applications};
 use crate::area::AreaPage;
 use crate::{
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         Avatar, ButtonKind, Disclosure, EmptyState, IconName, LinkButton, Page, PageHeader, StatusBadge, Tag,
@@ -12,11 +13,11 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct ApplicationsRoute(Loaded<Vec<ApplicationCard>>);
+pub struct ApplicationsRoute(Loading<Vec<ApplicationCard>>);
 
 impl AreaPage for ApplicationsRoute {
     fn data() -> Self {
-        Self(Resource::new_blocking(|| (), |()| list_own_applications()))
+        Self(Loading::new(|| (), |()| list_own_applications()))
     }
 
     fn view(this: Self) -> AnyView {

@@ -1,13 +1,13 @@
 //! A new application, from My Apps.
 use super::{
     form::ApplicationFields,
-    layout::Loaded,
     server_fns::{CreateApplication, list_offered_strategies},
 };
 use crate::area::AreaPage;
 use crate::{
     auth_strategies::{StrategyKind, StrategySummary},
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         Crumb, Disclosure, LinkButton, Notice, Page, PageHeader, PageWidth, RadioCard, RadioCards,
@@ -17,11 +17,11 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct NewApplicationRoute(Loaded<Vec<StrategySummary>>);
+pub struct NewApplicationRoute(Loading<Vec<StrategySummary>>);
 
 impl AreaPage for NewApplicationRoute {
     fn data() -> Self {
-        Self(Resource::new_blocking(|| (), |()| list_offered_strategies()))
+        Self(Loading::new(|| (), |()| list_offered_strategies()))
     }
 
     fn view(this: Self) -> AnyView {

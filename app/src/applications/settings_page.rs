@@ -1,13 +1,14 @@
 //! Changing what an application is called, and the way to delete it.
 use super::{
     form::ApplicationFields,
-    layout::{ApplicationLayout, Loaded, Part, slug_in_address},
+    layout::{ApplicationLayout, Part, slug_in_address},
     model::ApplicationCard,
     server_fns::{UpdateApplication, get_application},
 };
 use crate::area::AreaPage;
 use crate::{
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         ButtonKind, Definition, DefinitionList, Disclosure, LinkButton, Section, Time,
@@ -17,12 +18,12 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct EditApplicationRoute(Loaded<ApplicationCard>);
+pub struct EditApplicationRoute(Loading<ApplicationCard>);
 
 impl AreaPage for EditApplicationRoute {
     fn data() -> Self {
         let slug = slug_in_address();
-        Self(Resource::new_blocking(move || slug.get(), get_application))
+        Self(Loading::new(move || slug.get(), get_application))
     }
 
     fn view(this: Self) -> AnyView {

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::area::AreaPage;
 use crate::{
-    error::PortalError,
     load::loaded,
+    loading::Loading,
     page::Page as Rows,
     paths,
     registrations::REASON_MAX,
@@ -22,14 +22,14 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-pub struct InboxRoute(FormHandle<DecideTogether>, Resource<Result<Rows<InboxItem>, PortalError>>);
+pub struct InboxRoute(FormHandle<DecideTogether>, Loading<Rows<InboxItem>>);
 
 impl AreaPage for InboxRoute {
     fn data() -> Self {
         let form = use_form::<DecideTogether>();
-        let (query, decided) = (use_query_map(), form.action().version());
+        let (query, decided) = (use_query_map(), form.version());
         let asked = move || (query.read().get("page").and_then(|page| page.parse().ok()), decided.get());
-        Self(form, Resource::new_blocking(asked, |(page, _)| list_inbox(page)))
+        Self(form, Loading::new(asked, |(page, _)| list_inbox(page)))
     }
 
     fn view(this: Self) -> AnyView {

@@ -1,10 +1,6 @@
 //! How many wait for a decision: beside the link to the inbox, on every page of an approver.
-use crate::{
-    page_info::page_info,
-    ui::form::{FormFunction, FormHandle},
-};
+use crate::{page_info::page_info, ui::form::AnyForm};
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 
 #[derive(Clone, Copy)]
 struct Waiting(RwSignal<u64>);
@@ -24,14 +20,11 @@ pub fn now_waiting(total: u64) {
 }
 
 /// One fewer waits once the form has succeeded.
-pub fn counts_down<S: FormFunction>(form: FormHandle<S>)
-where
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
-    let decided = form.action().value();
+pub fn counts_down(form: impl Into<AnyForm>) {
+    let form = form.into();
     if let Some(Waiting(waiting)) = use_context() {
         Effect::new(move |_| {
-            if decided.with(|answer| matches!(answer, Some(Ok(_)))) {
+            if form.succeeded() {
                 waiting.update(|count| *count = count.saturating_sub(1));
             }
         });

@@ -3,8 +3,8 @@ use crate::actor::Role;
 use crate::area::{AreaPage, PageRoute, page_for};
 use crate::{
     admin_page::AdminPage,
-    error::PortalError,
     load::Load,
+    loading::Loading,
     page::Page,
     paths,
     ui::{
@@ -20,7 +20,7 @@ pub const PAGES: &[PageRoute] = &[page_for::<AuditRoute>(Role::Admin, "/admin/au
 
 pub struct AuditRoute {
     query: Memo<String>,
-    events: Resource<Result<Page<AuditEvent>, PortalError>>,
+    events: Loading<Page<AuditEvent>>,
 }
 
 impl AreaPage for AuditRoute {
@@ -28,10 +28,8 @@ impl AreaPage for AuditRoute {
         let map = use_query_map();
         let query = Memo::new(move |_| map.read().get("q").unwrap_or_default());
         let page = move || map.read().get("page").and_then(|page| page.parse().ok());
-        let events = Resource::new_blocking(
-            move || (query.get(), page()),
-            |(query, page)| list_audit_events(query, page),
-        );
+        let events =
+            Loading::new(move || (query.get(), page()), |(query, page)| list_audit_events(query, page));
         Self { query, events }
     }
 
@@ -39,7 +37,7 @@ impl AreaPage for AuditRoute {
         let AuditRoute { query, events } = this;
         view! {
             <Title text="Audit"/>
-            <Load resource=events view=move |page| view! { <Trail page query=query.get_untracked()/> }/>
+            <Load loading=events view=move |page| view! { <Trail page query=query.get_untracked()/> }/>
         }
         .into_any()
     }

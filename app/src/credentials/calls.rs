@@ -7,6 +7,7 @@ use crate::{
     applications::Application,
     error::PortalError,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         Card, CodeBlock, Definition, DefinitionList, KeyValue, LightState, Notice, Section, StatusLight,
@@ -24,7 +25,7 @@ const EVERY: Duration = Duration::from_secs(2);
 pub fn ApplicationCalls(application: Application) -> impl IntoView {
     let slug = application.slug;
     let asked = slug.clone();
-    let panels = Resource::new_blocking(move || asked.clone(), get_call_panels);
+    let panels = Loading::new(move || asked.clone(), get_call_panels);
     loaded(panels, move |panels| view! { <CallPanels application=slug.clone() panels key=None/> })
 }
 

@@ -11,6 +11,7 @@ use crate::{
     error::PortalError,
     id::CredentialId,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         ButtonKind, Definition, DefinitionList, LinkButton, Notice, Page, PageHeader, PageWidth, RadioCard,
@@ -26,15 +27,15 @@ type Shown = (ApplicationKeys, Credential, Vec<CallPanel>);
 pub struct CredentialRoute {
     rename: FormHandle<RenameCredential>,
     rotate: FormHandle<RotateCredential>,
-    shown: Resource<Result<Shown, PortalError>>,
+    shown: Loading<Shown>,
 }
 
 impl AreaPage for CredentialRoute {
     fn data() -> Self {
         let (slug, id) = (in_address("application"), in_address("credential"));
         let (rename, rotate) = (use_form::<RenameCredential>(), use_form::<RotateCredential>());
-        let changes = move || (rename.action().version().get(), rotate.action().version().get());
-        let shown = Resource::new_blocking(
+        let changes = move || (rename.version().get(), rotate.version().get());
+        let shown = Loading::new(
             move || (slug.get(), id.get(), changes()),
             |(slug, id, _)| async move {
                 let id: CredentialId = id.parse().map_err(|_| PortalError::NotFound)?;

@@ -7,6 +7,7 @@ use crate::{
     applications::Application,
     auth_strategies::StrategyKind,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         BlockedButton, ButtonKind, Cell, Column, DataTable, Disclosure, EmptyState, HeadCell, IconName,
@@ -30,7 +31,7 @@ pub fn ApplicationCredentials(application: Application) -> impl IntoView {
         .into_any();
     }
     let slug = application.slug;
-    let keys = Resource::new_blocking(
+    let keys = Loading::new(
         move || slug.clone(),
         |slug| async move { Ok((get_application_keys(slug.clone()).await?, get_call_panels(slug).await?)) },
     );

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::area::AreaPage;
 use crate::{
-    error::PortalError,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         Crumb, InputType, LinkButton, Notice, Page, PageHeader, PageWidth, SecretPanel, TextInput, Tone,
@@ -18,17 +18,14 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct NewCredentialRoute(
-    FormHandle<IssueCredential>,
-    Resource<Result<(ApplicationKeys, Vec<CallPanel>), PortalError>>,
-);
+pub struct NewCredentialRoute(FormHandle<IssueCredential>, Loading<(ApplicationKeys, Vec<CallPanel>)>);
 
 impl AreaPage for NewCredentialRoute {
     fn data() -> Self {
         let slug = in_address("application");
         let form = use_form::<IssueCredential>();
-        let issued = form.action().version();
-        let keys = Resource::new_blocking(
+        let issued = form.version();
+        let keys = Loading::new(
             move || (slug.get(), issued.get()),
             |(slug, _)| async move {
                 Ok((get_application_keys(slug.clone()).await?, get_call_panels(slug).await?))

@@ -9,6 +9,7 @@ use crate::{
     error::PortalError,
     id::CredentialId,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         ConfirmActions, ConfirmPage,
@@ -21,12 +22,12 @@ use leptos_meta::Title;
 
 type Shown = (ApplicationKeys, Credential, Vec<CallPanel>);
 
-pub struct RevokeCredentialRoute(Resource<Result<Shown, PortalError>>);
+pub struct RevokeCredentialRoute(Loading<Shown>);
 
 impl AreaPage for RevokeCredentialRoute {
     fn data() -> Self {
         let (slug, id) = (in_address("application"), in_address("credential"));
-        Self(Resource::new_blocking(
+        Self(Loading::new(
             move || (slug.get(), id.get()),
             |(slug, id)| async move {
                 let id: CredentialId = id.parse().map_err(|_| PortalError::NotFound)?;

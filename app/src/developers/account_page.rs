@@ -7,8 +7,8 @@ use super::{
 use crate::area::AreaPage;
 use crate::{
     account_page::AccountPage,
-    error::PortalError,
     load::Load,
+    loading::Loading,
     paths,
     ui::{
         ButtonKind, Definition, DefinitionList, InputType, LinkButton, PageHeader, Section, TextInput, Time,
@@ -18,17 +18,17 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct AccountRoute(Resource<Result<Developer, PortalError>>);
+pub struct AccountRoute(Loading<Developer>);
 
 impl AreaPage for AccountRoute {
     fn data() -> Self {
-        Self(Resource::new_blocking(|| (), |()| get_own_profile()))
+        Self(Loading::new(|| (), |()| get_own_profile()))
     }
 
     fn view(this: Self) -> AnyView {
         view! {
             <Title text="Your account"/>
-            <Load resource=this.0 view=|developer| view! { <Profile developer/> }/>
+            <Load loading=this.0 view=|developer| view! { <Profile developer/> }/>
         }
         .into_any()
     }
@@ -67,17 +67,17 @@ fn Profile(developer: Developer) -> impl IntoView {
     }
 }
 
-pub struct ChangePasswordRoute(Resource<Result<Developer, PortalError>>);
+pub struct ChangePasswordRoute(Loading<Developer>);
 
 impl AreaPage for ChangePasswordRoute {
     fn data() -> Self {
-        Self(Resource::new_blocking(|| (), |()| get_own_profile()))
+        Self(Loading::new(|| (), |()| get_own_profile()))
     }
 
     fn view(this: Self) -> AnyView {
         view! {
             <Title text="Change your password"/>
-            <Load resource=this.0 view=|developer| view! { <ChangeForm email=developer.email/> }/>
+            <Load loading=this.0 view=|developer| view! { <ChangeForm email=developer.email/> }/>
         }
         .into_any()
     }

@@ -6,8 +6,8 @@ use super::{
 use crate::area::AreaPage;
 use crate::{
     admin_page::AdminPage,
-    error::PortalError,
     load::Load,
+    loading::Loading,
     page::Page,
     paths,
     ui::{
@@ -23,7 +23,7 @@ type Wanted = (String, Option<DeveloperStatus>, Option<u32>);
 
 pub struct DevelopersRoute {
     wanted: Memo<Wanted>,
-    developers: Resource<Result<Page<Developer>, PortalError>>,
+    developers: Loading<Page<Developer>>,
 }
 
 impl AreaPage for DevelopersRoute {
@@ -38,10 +38,8 @@ impl AreaPage for DevelopersRoute {
                 )
             })
         });
-        let developers = Resource::new_blocking(
-            move || wanted.get(),
-            |(query, status, page)| list_developers(query, status, page),
-        );
+        let developers =
+            Loading::new(move || wanted.get(), |(query, status, page)| list_developers(query, status, page));
         Self { wanted, developers }
     }
 
@@ -49,7 +47,7 @@ impl AreaPage for DevelopersRoute {
         let DevelopersRoute { wanted, developers } = this;
         view! {
             <Title text="Developers"/>
-            <Load resource=developers view=move |page| view! { <DeveloperList page wanted=wanted.get_untracked()/> }/>
+            <Load loading=developers view=move |page| view! { <DeveloperList page wanted=wanted.get_untracked()/> }/>
         }
         .into_any()
     }

@@ -11,6 +11,7 @@ use crate::{
     error::PortalError,
     id::DeveloperId,
     load::Load,
+    loading::Loading,
     page_info::has_role,
     paths,
     ui::{
@@ -23,7 +24,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 pub struct DeveloperRoute {
-    developer: Resource<Result<Developer, PortalError>>,
+    developer: Loading<Developer>,
     approve: FormHandle<ApproveDeveloper>,
     role: FormHandle<ChangeRole>,
 }
@@ -38,9 +39,9 @@ impl AreaPage for DeveloperRoute {
     fn data() -> Self {
         let (approve, role) = (use_form::<ApproveDeveloper>(), use_form::<ChangeRole>());
         counts_down(approve);
-        let (approved, changed) = (approve.action().version(), role.action().version());
+        let (approved, changed) = (approve.version(), role.version());
         let id = named_in_address();
-        let developer = Resource::new_blocking(
+        let developer = Loading::new(
             move || (id.get(), approved.get(), changed.get()),
             |(id, ..)| async move {
                 match id {
@@ -56,7 +57,7 @@ impl AreaPage for DeveloperRoute {
         let DeveloperRoute { developer, approve, role } = this;
         view! {
             <Title text="Developer"/>
-            <Load resource=developer view=move |developer| view! { <Detail developer approve role/> }/>
+            <Load loading=developer view=move |developer| view! { <Detail developer approve role/> }/>
         }
         .into_any()
     }

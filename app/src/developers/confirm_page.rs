@@ -7,6 +7,7 @@ use super::{
 use crate::area::AreaPage;
 use crate::{
     error::PortalError,
+    loading::Loading,
     paths,
     ui::{
         ButtonKind, InputType, LinkButton, Notice, TextInput, Tone,
@@ -18,13 +19,13 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// What a link in a mail turned out to be. An unusable one is a page to help, not an error.
-pub type Proof = Resource<Result<Option<EmailProof>, PortalError>>;
+pub type Proof = Loading<Option<EmailProof>>;
 
 /// Reads the link in the address without using it up.
 pub fn proof_in_address(purpose: LinkPurpose) -> (String, Proof) {
     let token = use_query_map().get_untracked().get("token").unwrap_or_default();
     let asked = token.clone();
-    let proof = Resource::new_blocking(
+    let proof = Loading::new(
         move || asked.clone(),
         move |token| async move {
             match read_email_link(token, purpose).await {
@@ -48,7 +49,7 @@ impl AreaPage for ConfirmRoute {
     fn view(this: Self) -> AnyView {
         let ConfirmRoute(token, proof) = this;
         view! {
-            <crate::load::Load resource=proof view=move |proof| match proof {
+            <crate::load::Load loading=proof view=move |proof| match proof {
                 Some(proof) => view! { <ChooseFirstPassword token=token.clone() proof/> }.into_any(),
                 None => view! { <UnusableLink/> }.into_any(),
             }/>

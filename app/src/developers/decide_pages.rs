@@ -12,6 +12,7 @@ use crate::{
     error::PortalError,
     id::DeveloperId,
     load::Load,
+    loading::Loading,
     paths,
     ui::{
         ConfirmActions, ConfirmPage, TextArea,
@@ -21,11 +22,9 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-type Loaded<T> = Resource<Result<T, PortalError>>;
-
-fn developer_in_address() -> Loaded<Developer> {
+fn developer_in_address() -> Loading<Developer> {
     let id = named_in_address();
-    Resource::new_blocking(
+    Loading::new(
         move || id.get(),
         |id| async move {
             match id {
@@ -38,7 +37,7 @@ fn developer_in_address() -> Loaded<Developer> {
 
 const REASON_HINT: &str = "The developer reads this in the mail.";
 
-pub struct RejectRoute(Loaded<Developer>);
+pub struct RejectRoute(Loading<Developer>);
 
 impl AreaPage for RejectRoute {
     fn data() -> Self {
@@ -50,7 +49,7 @@ impl AreaPage for RejectRoute {
         counts_down(form);
         view! {
             <Title text="Reject a developer"/>
-            <Load resource=this.0 view=move |developer| view! {
+            <Load loading=this.0 view=move |developer| view! {
                 <ConfirmPage
                     title=format!("Reject {}?", developer.full_name)
                     lead=developer.email.clone()
@@ -73,7 +72,7 @@ impl AreaPage for RejectRoute {
     }
 }
 
-pub struct RevokeRoute(Loaded<Developer>);
+pub struct RevokeRoute(Loading<Developer>);
 
 impl AreaPage for RevokeRoute {
     fn data() -> Self {
@@ -84,7 +83,7 @@ impl AreaPage for RevokeRoute {
         let form = use_form::<RevokeDeveloper>();
         view! {
             <Title text="Revoke access"/>
-            <Load resource=this.0 view=move |developer| view! {
+            <Load loading=this.0 view=move |developer| view! {
                 <ConfirmPage
                     title=format!("Revoke the access of {}?", developer.full_name)
                     lead=developer.email.clone()
@@ -111,13 +110,13 @@ impl AreaPage for RevokeRoute {
 
 pub struct DeleteRoute {
     id: Signal<Option<DeveloperId>>,
-    gone: Loaded<DeveloperDeletion>,
+    gone: Loading<DeveloperDeletion>,
 }
 
 impl AreaPage for DeleteRoute {
     fn data() -> Self {
         let id = named_in_address();
-        let gone = Resource::new_blocking(
+        let gone = Loading::new(
             move || id.get(),
             |id| async move {
                 match id {
@@ -134,7 +133,7 @@ impl AreaPage for DeleteRoute {
         let id = this.id.get_untracked().map(|id| id.to_string()).unwrap_or_default();
         view! {
             <Title text="Delete a developer"/>
-            <Load resource=this.gone view=move |gone| { let (id, back) = (id.clone(), paths::admin_developer(&id)); view! {
+            <Load loading=this.gone view=move |gone| { let (id, back) = (id.clone(), paths::admin_developer(&id)); view! {
                 <ConfirmPage
                     title=format!("Delete {}?", gone.email)
                     lead="This cannot be undone."

@@ -4,8 +4,8 @@ use super::{
 };
 use crate::area::AreaPage;
 use crate::{
-    error::PortalError,
     load::Load,
+    loading::Loading,
     paths,
     ui::{
         ConfirmActions, ConfirmPage, InputType, TextInput,
@@ -15,18 +15,18 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct DeleteAccountRoute(Resource<Result<DeveloperDeletion, PortalError>>);
+pub struct DeleteAccountRoute(Loading<DeveloperDeletion>);
 
 impl AreaPage for DeleteAccountRoute {
     fn data() -> Self {
-        Self(Resource::new_blocking(|| (), |()| preview_own_deletion()))
+        Self(Loading::new(|| (), |()| preview_own_deletion()))
     }
 
     fn view(this: Self) -> AnyView {
         let form = use_form::<DeleteSelf>();
         view! {
             <Title text="Delete your account"/>
-            <Load resource=this.0 view=move |gone| view! {
+            <Load loading=this.0 view=move |gone| view! {
                 <ConfirmPage title="Delete your account?" lead="This cannot be undone." heading="What is deleted" consequences=gone.consequences()>
                     <Form form class="form" reload=true>
                         <FormNotice form/>

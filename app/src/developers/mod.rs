@@ -16,6 +16,6 @@ mod sign_up_page;
 
 pub use badge::{DeveloperBadge, Person};
 pub use model::*;
-pub use routes::{ADMIN_PAGES, PAGES};
+pub use routes::{ADMIN_PAGES, ENTRANCE_PAGES, PAGES};
 #[cfg(feature = "ssr")]
 pub use service::Developers;

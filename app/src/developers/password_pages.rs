@@ -82,7 +82,7 @@ impl AreaPage for ResetPasswordRoute {
     fn view(this: Self) -> AnyView {
         let ResetPasswordRoute(token, proof) = this;
         view! {
-            <crate::load::Load resource=proof view=move |proof| match proof {
+            <crate::load::Load loading=proof view=move |proof| match proof {
                 Some(proof) => view! { <ChooseNewPassword token=token.clone() proof/> }.into_any(),
                 None => view! { <UnusableLink/> }.into_any(),
             }/>

@@ -11,7 +11,7 @@ use super::{
 use crate::actor::Role;
 use crate::area::{PageRoute, page, page_for};
 
-pub const PAGES: &[PageRoute] = &[
+pub const ENTRANCE_PAGES: &[PageRoute] = &[
     page::<SignUpRoute>("/sign-up"),
     page::<SignUpSentRoute>("/sign-up/sent"),
     page::<ConfirmRoute>("/confirm"),
@@ -20,6 +20,9 @@ pub const PAGES: &[PageRoute] = &[
     page::<ForgotPasswordRoute>("/forgot-password"),
     page::<ForgotPasswordSentRoute>("/forgot-password/sent"),
     page::<ResetPasswordRoute>("/reset-password"),
+];
+
+pub const PAGES: &[PageRoute] = &[
     page::<AccountRoute>("/account"),
     page::<ChangePasswordRoute>("/account/password"),
     page::<DeleteAccountRoute>("/account/delete"),

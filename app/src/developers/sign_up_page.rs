@@ -4,8 +4,8 @@ use super::{
 };
 use crate::area::AreaPage;
 use crate::{
-    error::PortalError,
     load::Load,
+    loading::Loading,
     page_info::page_info,
     paths,
     ui::{
@@ -16,17 +16,17 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct SignUpRoute(Resource<Result<bool, PortalError>>);
+pub struct SignUpRoute(Loading<bool>);
 
 impl AreaPage for SignUpRoute {
     fn data() -> Self {
-        Self(Resource::new_blocking(|| (), |()| sign_up_is_open()))
+        Self(Loading::new(|| (), |()| sign_up_is_open()))
     }
 
     fn view(this: Self) -> AnyView {
         view! {
             <Title text="Sign up"/>
-            <Load resource=this.0 view=|open| view! {
+            <Load loading=this.0 view=|open| view! {
                 <LonePage title="Create an account" lead="With an account you create applications, request access to APIs and get keys to call them.">
                     {if open { view! { <SignUpForm/> }.into_any() } else { view! { <Closed/> }.into_any() }}
                     <p class="lone-page__more">"Already have an account? " <a href=paths::sign_in()>"Sign in"</a></p>

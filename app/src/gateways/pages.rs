@@ -6,6 +6,7 @@ use crate::{
     error::PortalError,
     id::GatewayId,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         ButtonKind, Cell, CellKind, CodeBlock, Column, ConfirmActions, ConfirmPage, Crumb, DataTable,
@@ -17,8 +18,6 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-
-type Loading<T> = Resource<Result<T, PortalError>>;
 
 /// The slice's addresses.
 pub const PAGES: &[PageRoute] = &[
@@ -36,10 +35,7 @@ pub struct GatewaysPage(Loading<(Vec<Gateway>, Vec<GatewayTarget>)>);
 
 impl AreaPage for GatewaysPage {
     fn data() -> Self {
-        Self(Resource::new_blocking(
-            || (),
-            |()| async { Ok((list_gateways().await?, list_gateway_targets().await?)) },
-        ))
+        Self(Loading::new(|| (), |()| async { Ok((list_gateways().await?, list_gateway_targets().await?)) }))
     }
 
     fn view(this: Self) -> AnyView {
@@ -133,7 +129,7 @@ pub struct NewGatewayRoute(FormHandle<CreateGateway>, Loading<Vec<Gateway>>);
 impl AreaPage for NewGatewayRoute {
     fn data() -> Self {
         // Loaded so that only admins get to see the form.
-        Self(use_form(), Resource::new_blocking(|| (), |()| list_gateways()))
+        Self(use_form(), Loading::new(|| (), |()| list_gateways()))
     }
 
     fn view(this: Self) -> AnyView {
@@ -196,7 +192,7 @@ impl AreaPage for DeleteGatewayPage {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").unwrap_or_default();
-        Self(Resource::new_blocking(id, |id| async move {
+        Self(Loading::new(id, |id| async move {
             let id: GatewayId = id.parse().map_err(|_| PortalError::NotFound)?;
             get_gateway(id).await
         }))
@@ -242,7 +238,7 @@ impl AreaPage for NginxPage {
             let query = query.read();
             (query.get("product").unwrap_or_default(), query.get("version").unwrap_or_default())
         };
-        Self(Resource::new_blocking(named, |(product, version)| get_nginx_configuration(product, version)))
+        Self(Loading::new(named, |(product, version)| get_nginx_configuration(product, version)))
     }
 
     fn view(this: Self) -> AnyView {

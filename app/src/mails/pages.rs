@@ -8,6 +8,7 @@ use crate::{
     admin_page::AdminPage,
     error::PortalError,
     load::Load,
+    loading::Loading,
     page::Page,
     page_info::page_info,
     paths,
@@ -25,19 +26,19 @@ pub const PAGES: &[PageRoute] = &[
     page_for::<MailRoute>(Role::Admin, "/admin/mail/:id"),
 ];
 
-pub struct MailsRoute(Resource<Result<Page<Mail>, PortalError>>);
+pub struct MailsRoute(Loading<Page<Mail>>);
 
 impl AreaPage for MailsRoute {
     fn data() -> Self {
         let query = use_query_map();
         let page = move || query.read().get("page").and_then(|page| page.parse().ok());
-        Self(Resource::new_blocking(page, list_mails))
+        Self(Loading::new(page, list_mails))
     }
 
     fn view(this: Self) -> AnyView {
         view! {
             <Title text="Mail"/>
-            <Load resource=this.0 view=|page| view! { <MailList page/> }/>
+            <Load loading=this.0 view=|page| view! { <MailList page/> }/>
         }
         .into_any()
     }
@@ -98,13 +99,13 @@ fn State(mail: Mail) -> impl IntoView {
     view! { <StatusBadge status tone label/> }
 }
 
-pub struct MailRoute(Resource<Result<Mail, PortalError>>);
+pub struct MailRoute(Loading<Mail>);
 
 impl AreaPage for MailRoute {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").and_then(|id| id.parse().ok());
-        Self(Resource::new_blocking(id, |id| async move {
+        Self(Loading::new(id, |id| async move {
             match id {
                 Some(id) => get_mail(id).await,
                 None => Err(PortalError::NotFound),
@@ -115,7 +116,7 @@ impl AreaPage for MailRoute {
     fn view(this: Self) -> AnyView {
         view! {
             <Title text="Mail"/>
-            <Load resource=this.0 view=|mail| view! { <OneMail mail/> }/>
+            <Load loading=this.0 view=|mail| view! { <OneMail mail/> }/>
         }
         .into_any()
     }

@@ -1,6 +1,6 @@
 //! Documents of a product: create, change, delete.
 use super::{
-    fields::{DocumentFields, Loaded},
+    fields::DocumentFields,
     product_pages::{product_crumbs, product_in_address},
     server_fns::*,
 };
@@ -9,6 +9,7 @@ use crate::{
     area::AreaPage,
     catalog::DocumentPage,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         ButtonKind, ConfirmActions, ConfirmPage, LinkButton, PageHeader,
@@ -19,12 +20,12 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-pub struct NewDocumentRoute(Loaded<ManagedProduct>);
+pub struct NewDocumentRoute(Loading<ManagedProduct>);
 
 impl AreaPage for NewDocumentRoute {
     fn data() -> Self {
         let slug = product_in_address();
-        Self(Resource::new_blocking(move || slug.get(), get_managed_product))
+        Self(Loading::new(move || slug.get(), get_managed_product))
     }
 
     fn view(this: Self) -> AnyView {
@@ -56,13 +57,13 @@ fn New(managed: ManagedProduct, form: FormHandle<CreateDocument>) -> impl IntoVi
     }
 }
 
-fn managed_document() -> Loaded<DocumentPage> {
+fn managed_document() -> Loading<DocumentPage> {
     let (product, query) = (product_in_address(), use_query_map());
     let source = move || (product.get(), query.read().get("path").unwrap_or_default());
-    Resource::new_blocking(source, |(product, path)| get_managed_document(product, path))
+    Loading::new(source, |(product, path)| get_managed_document(product, path))
 }
 
-pub struct EditDocumentRoute(Loaded<DocumentPage>);
+pub struct EditDocumentRoute(Loading<DocumentPage>);
 
 impl AreaPage for EditDocumentRoute {
     fn data() -> Self {
@@ -119,7 +120,7 @@ fn Edit(page: DocumentPage, form: FormHandle<UpdateDocument>) -> impl IntoView {
     }
 }
 
-pub struct DeleteDocumentRoute(Loaded<DocumentPage>);
+pub struct DeleteDocumentRoute(Loading<DocumentPage>);
 
 impl AreaPage for DeleteDocumentRoute {
     fn data() -> Self {

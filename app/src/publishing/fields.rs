@@ -7,14 +7,11 @@ use crate::{
     page_info::page_info,
     ui::{
         Checkbox, Notice, RadioCard, RadioCards, Select, SelectOption, TextArea, TextInput, Tone,
-        form::{FormFunction, FormHandle},
+        form::AnyForm,
     },
 };
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
-
-pub type Loaded<T> = Resource<Result<T, PortalError>>;
 
 /// What a product's form begins with.
 #[derive(Debug, Clone, Default)]
@@ -28,11 +25,7 @@ pub struct ProductTexts {
 }
 
 #[component]
-pub fn ProductFields<S>(form: FormHandle<S>, texts: ProductTexts) -> impl IntoView
-where
-    S: FormFunction,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
+pub fn ProductFields(#[prop(into)] form: AnyForm, texts: ProductTexts) -> impl IntoView {
     let cards = vec![
         RadioCard::new("public", "Everyone").text("Anybody may find and read it, signed in or not."),
         RadioCard::new("signed_in", "Signed-in developers").text("To everybody else it does not exist."),
@@ -56,16 +49,12 @@ where
 }
 
 #[component]
-pub fn VersionFields<S>(
-    form: FormHandle<S>,
+pub fn VersionFields(
+    #[prop(into)] form: AnyForm,
     settings: VersionSettings,
     strategies: Vec<AuthStrategy>,
     name_hint: &'static str,
-) -> impl IntoView
-where
-    S: FormFunction,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let mut options = vec![SelectOption::new("", "None: nobody can register, and every call is refused")];
     options.extend(strategies.into_iter().map(|strategy| {
         let label = format!("{} ({})", strategy.name, strategy.settings.kind().label());
@@ -82,19 +71,15 @@ where
 }
 
 #[component]
-pub fn DocumentFields<S>(
-    form: FormHandle<S>,
+pub fn DocumentFields(
+    #[prop(into)] form: AnyForm,
     title: String,
     slug: String,
     body: String,
     parent: Option<DocumentId>,
     published: bool,
     parents: Vec<DocumentLink>,
-) -> impl IntoView
-where
-    S: FormFunction,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let mut options = vec![SelectOption::new("", "None: at the top")];
     options.extend(parents.into_iter().map(|link| {
         SelectOption::new(

@@ -1,10 +1,11 @@
 //! An import on its way. With WASM the page follows by itself; without, the browser reloads it.
-use super::{fields::Loaded, server_fns::get_import};
+use super::server_fns::get_import;
 use crate::{
     admin_page::AdminPage,
     area::{AreaPage, use_params_map},
     error::PortalError,
     load::loaded,
+    loading::Loading,
     paths,
     specifications::{Import, ImportState},
     ui::{ButtonKind, Crumb, LinkButton, Notice, PageHeader, Progress, Tone},
@@ -15,13 +16,13 @@ use std::time::Duration;
 
 const LOOK_AGAIN: Duration = Duration::from_millis(700);
 
-pub struct ImportRoute(Loaded<Import>);
+pub struct ImportRoute(Loading<Import>);
 
 impl AreaPage for ImportRoute {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").and_then(|id| id.parse().ok());
-        Self(Resource::new_blocking(id, |id| async move {
+        Self(Loading::new(id, |id| async move {
             match id {
                 Some(id) => get_import(id).await,
                 None => Err(PortalError::NotFound),
@@ -33,15 +34,11 @@ impl AreaPage for ImportRoute {
         let import = this.0;
         // Runs in the browser only.
         Effect::new(move |_| {
-            let under_way = import.with(|found| {
-                found.as_ref().is_some_and(|found| {
-                    found.as_ref().is_ok_and(|import| {
-                        matches!(import.state, ImportState::Waiting | ImportState::Running { .. })
-                    })
-                })
+            let under_way = import.value().is_some_and(|import| {
+                matches!(import.state, ImportState::Waiting | ImportState::Running { .. })
             });
             if under_way {
-                set_timeout(move || import.refetch(), LOOK_AGAIN);
+                set_timeout(move || import.again(), LOOK_AGAIN);
             }
         });
         view! {

@@ -1,6 +1,6 @@
 //! One product: create, manage, change, delete.
 use super::{
-    fields::{Loaded, ProductFields, ProductTexts, UploadNotice},
+    fields::{ProductFields, ProductTexts, UploadNotice},
     server_fns::*,
 };
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     area::{AreaPage, use_params_map},
     catalog::{DocumentLink, LifecycleBadge, ProductIcon, ProductVersion, strategy_label},
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         ButtonKind, Cell, CellKind, Column, ConfirmActions, ConfirmPage, Crumb, DataTable, HeadCell,
@@ -55,15 +56,15 @@ impl AreaPage for NewProductRoute {
     }
 }
 
-pub struct ManageProductRoute(FormHandle<RemoveProductIcon>, Loaded<ManagedProduct>);
+pub struct ManageProductRoute(FormHandle<RemoveProductIcon>, Loading<ManagedProduct>);
 
 impl AreaPage for ManageProductRoute {
     fn data() -> Self {
         let slug = product_in_address();
         let remove: FormHandle<RemoveProductIcon> = use_form();
-        let removed = remove.action().version();
+        let removed = remove.version();
         let source = move || (slug.get(), removed.get());
-        Self(remove, Resource::new_blocking(source, |(slug, _)| get_managed_product(slug)))
+        Self(remove, Loading::new(source, |(slug, _)| get_managed_product(slug)))
     }
 
     fn view(this: Self) -> AnyView {
@@ -179,12 +180,12 @@ fn Documents(product: String, documents: Vec<DocumentLink>) -> impl IntoView {
     }
 }
 
-pub struct EditProductRoute(Loaded<ManagedProduct>);
+pub struct EditProductRoute(Loading<ManagedProduct>);
 
 impl AreaPage for EditProductRoute {
     fn data() -> Self {
         let slug = product_in_address();
-        Self(Resource::new_blocking(move || slug.get(), get_managed_product))
+        Self(Loading::new(move || slug.get(), get_managed_product))
     }
 
     fn view(this: Self) -> AnyView {
@@ -227,12 +228,12 @@ fn Edit(managed: ManagedProduct, form: FormHandle<UpdateProduct>) -> impl IntoVi
     }
 }
 
-pub struct DeleteProductRoute(Loaded<ManagedProduct>);
+pub struct DeleteProductRoute(Loading<ManagedProduct>);
 
 impl AreaPage for DeleteProductRoute {
     fn data() -> Self {
         let slug = product_in_address();
-        Self(Resource::new_blocking(move || slug.get(), get_managed_product))
+        Self(Loading::new(move || slug.get(), get_managed_product))
     }
 
     fn view(this: Self) -> AnyView {

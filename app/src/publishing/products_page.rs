@@ -1,10 +1,11 @@
 //! Every product, published or not.
-use super::{fields::Loaded, server_fns::list_all_products};
+use super::server_fns::list_all_products;
 use crate::{
     admin_page::AdminPage,
     area::AreaPage,
     catalog::{ProductCard, Visibility},
     load::loaded,
+    loading::Loading,
     page::Page,
     paths,
     ui::{
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-pub struct ProductsRoute(Memo<String>, Loaded<Page<ProductCard>>);
+pub struct ProductsRoute(Memo<String>, Loading<Page<ProductCard>>);
 
 impl AreaPage for ProductsRoute {
     fn data() -> Self {
@@ -25,10 +26,7 @@ impl AreaPage for ProductsRoute {
         let page = move || map.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
         Self(
             query,
-            Resource::new_blocking(
-                move || (query.get(), page()),
-                |(query, page)| list_all_products(query, page),
-            ),
+            Loading::new(move || (query.get(), page()), |(query, page)| list_all_products(query, page)),
         )
     }
 

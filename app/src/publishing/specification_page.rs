@@ -1,13 +1,11 @@
 //! A document before readers see it: what it contains, and what is wrong with it.
-use super::{
-    fields::Loaded,
-    server_fns::{SpecificationPreview, UseSpecification, preview_specification},
-};
+use super::server_fns::{SpecificationPreview, UseSpecification, preview_specification};
 use crate::{
     admin_page::AdminPage,
     area::{AreaPage, use_params_map},
     error::PortalError,
     load::loaded,
+    loading::Loading,
     paths,
     specifications::{Severity, SpecificationMessage, pages::GroupList},
     ui::{
@@ -21,13 +19,13 @@ use leptos_meta::Title;
 /// Messages shown; what is wrong further down usually goes away with the first ones.
 const MESSAGES: usize = 100;
 
-pub struct SpecificationRoute(Loaded<SpecificationPreview>);
+pub struct SpecificationRoute(Loading<SpecificationPreview>);
 
 impl AreaPage for SpecificationRoute {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").and_then(|id| id.parse().ok());
-        Self(Resource::new_blocking(id, |id| async move {
+        Self(Loading::new(id, |id| async move {
             match id {
                 Some(id) => preview_specification(id).await,
                 None => Err(PortalError::NotFound),

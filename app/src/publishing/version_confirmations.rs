@@ -1,12 +1,12 @@
 //! Retiring and deleting a version, each with what it does.
 use super::{
-    fields::Loaded,
     server_fns::{DeleteVersion, ManagedVersion, RetireVersion, get_managed_version},
     version_page::version_in_address,
 };
 use crate::{
     area::AreaPage,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         ConfirmActions, ConfirmPage,
@@ -16,9 +16,9 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-fn managed() -> Loaded<ManagedVersion> {
+fn managed() -> Loading<ManagedVersion> {
     let place = version_in_address();
-    Resource::new_blocking(move || place.get(), |(product, version)| get_managed_version(product, version))
+    Loading::new(move || place.get(), |(product, version)| get_managed_version(product, version))
 }
 
 fn losing_access(registrations: u64) -> String {
@@ -29,7 +29,7 @@ fn losing_access(registrations: u64) -> String {
     }
 }
 
-pub struct RetireVersionRoute(Loaded<ManagedVersion>);
+pub struct RetireVersionRoute(Loading<ManagedVersion>);
 
 impl AreaPage for RetireVersionRoute {
     fn data() -> Self {
@@ -70,7 +70,7 @@ fn Retire(managed: ManagedVersion, form: FormHandle<RetireVersion>) -> impl Into
     }
 }
 
-pub struct DeleteVersionRoute(Loaded<ManagedVersion>);
+pub struct DeleteVersionRoute(Loading<ManagedVersion>);
 
 impl AreaPage for DeleteVersionRoute {
     fn data() -> Self {

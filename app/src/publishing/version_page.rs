@@ -1,6 +1,6 @@
 //! A version's settings, lifecycle and document.
 use super::{
-    fields::{Loaded, UploadNotice, VersionFields},
+    fields::{UploadNotice, VersionFields},
     product_pages::{product_crumbs, product_in_address},
     server_fns::*,
     version_parts::{LifecycleActions, SpecificationPart},
@@ -10,6 +10,7 @@ use crate::{
     area::{AreaPage, use_params_map},
     catalog::{LifecycleBadge, LifecycleNotice, VersionSettings},
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         LinkButton, PageHeader, Section,
@@ -19,12 +20,12 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct NewVersionRoute(Loaded<NewVersionView>);
+pub struct NewVersionRoute(Loading<NewVersionView>);
 
 impl AreaPage for NewVersionRoute {
     fn data() -> Self {
         let slug = product_in_address();
-        Self(Resource::new_blocking(move || slug.get(), prepare_version))
+        Self(Loading::new(move || slug.get(), prepare_version))
     }
 
     fn view(this: Self) -> AnyView {
@@ -72,7 +73,7 @@ pub struct Forms {
     pub deprecate: FormHandle<DeprecateVersion>,
 }
 
-pub struct ManageVersionRoute(Forms, Loaded<ManagedVersion>);
+pub struct ManageVersionRoute(Forms, Loading<ManagedVersion>);
 
 /// Product and version of the address.
 pub fn version_in_address() -> Signal<(String, String)> {
@@ -87,16 +88,9 @@ impl AreaPage for ManageVersionRoute {
     fn data() -> Self {
         let place = version_in_address();
         let forms = Forms { update: use_form(), publish: use_form(), deprecate: use_form() };
-        let done = (
-            forms.update.action().version(),
-            forms.publish.action().version(),
-            forms.deprecate.action().version(),
-        );
+        let done = (forms.update.version(), forms.publish.version(), forms.deprecate.version());
         let source = move || (place.get(), done.0.get(), done.1.get(), done.2.get());
-        Self(
-            forms,
-            Resource::new_blocking(source, |((product, version), ..)| get_managed_version(product, version)),
-        )
+        Self(forms, Loading::new(source, |((product, version), ..)| get_managed_version(product, version)))
     }
 
     fn view(this: Self) -> AnyView {

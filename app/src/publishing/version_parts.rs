@@ -4,6 +4,7 @@ use crate::{
     catalog::{Lifecycle, ProductVersion},
     paths,
     specifications::Specification,
+    time::exact_date,
     ui::{
         ButtonKind, Cell, CellKind, Column, DataTable, HeadCell, InputType, LinkButton, Notice, Row, Section,
         TextInput, Time, Tone,
@@ -31,7 +32,7 @@ pub fn LifecycleActions(version: ProductVersion, forms: Forms) -> impl IntoView 
         }
     });
     let sunset = match &lifecycle {
-        Lifecycle::Deprecated { sunset_at: Some(at), .. } => at.format("%Y-%m-%d").to_string(),
+        Lifecycle::Deprecated { sunset_at: Some(at), .. } => exact_date(*at),
         _ => String::new(),
     };
     let deprecating = lifecycle.can_deprecate().is_ok().then(|| {

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::area::AreaPage;
 use crate::{
-    error::PortalError,
     load::loaded,
+    loading::Loading,
     page::Page as Rows,
     paths,
     ui::{
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-pub struct RegistrationsRoute(Resource<Result<Rows<Registration>, PortalError>>);
+pub struct RegistrationsRoute(Loading<Rows<Registration>>);
 
 impl AreaPage for RegistrationsRoute {
     fn data() -> Self {
@@ -29,7 +29,7 @@ impl AreaPage for RegistrationsRoute {
             let page = query.get("page").and_then(|page| page.parse().ok());
             (query.get("q").unwrap_or_default(), query.get("status").unwrap_or_default(), page)
         };
-        Self(Resource::new_blocking(asked, |(query, status, page)| list_registrations(query, status, page)))
+        Self(Loading::new(asked, |(query, status, page)| list_registrations(query, status, page)))
     }
 
     fn view(this: Self) -> AnyView {

@@ -10,24 +10,15 @@ use crate::{
     error::PortalError,
     id::RegistrationId,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         Crumb, Definition, DefinitionList, Page, PageHeader, PageWidth, TextArea, Time,
-        form::{Form, FormFunction, FormHandle, FormNotice, SubmitButton, use_form},
+        form::{AnyForm, Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
-use leptos::{
-    prelude::*,
-    server_fn::{
-        Http, ServerFn,
-        client::Client,
-        codec::{Json, PostUrl},
-        request::ClientReq,
-    },
-    web_sys::FormData,
-};
+use leptos::prelude::*;
 use leptos_meta::Title;
-use serde::de::DeserializeOwned;
 
 #[derive(Clone, Copy)]
 struct Decisions {
@@ -36,7 +27,7 @@ struct Decisions {
     revoke: FormHandle<RevokeRegistration>,
 }
 
-pub struct RegistrationRoute(Decisions, Resource<Result<Registration, PortalError>>);
+pub struct RegistrationRoute(Decisions, Loading<Registration>);
 
 impl AreaPage for RegistrationRoute {
     fn data() -> Self {
@@ -44,16 +35,13 @@ impl AreaPage for RegistrationRoute {
         let decisions = Decisions { approve: use_form(), reject: use_form(), revoke: use_form() };
         counts_down(decisions.approve);
         counts_down(decisions.reject);
-        let (approved, rejected, revoked) = (
-            decisions.approve.action().version(),
-            decisions.reject.action().version(),
-            decisions.revoke.action().version(),
-        );
+        let (approved, rejected, revoked) =
+            (decisions.approve.version(), decisions.reject.version(), decisions.revoke.version());
         let asked = move || {
             let id: Option<RegistrationId> = params.read().get("id").and_then(|id| id.parse().ok());
             (id, approved.get(), rejected.get(), revoked.get())
         };
-        let registration = Resource::new_blocking(asked, |(id, ..)| async move {
+        let registration = Loading::new(asked, |(id, ..)| async move {
             match id {
                 Some(id) => get_registration(id).await,
                 None => Err(PortalError::NotFound),
@@ -147,21 +135,15 @@ fn Decide(decisions: Decisions, id: RegistrationId, status: RegistrationStatus) 
 }
 
 #[component]
-fn DecisionForm<S>(
-    form: FormHandle<S>,
+fn DecisionForm(
+    #[prop(into)] form: AnyForm,
     id: RegistrationId,
     #[prop(into)] title: String,
     #[prop(into)] button: String,
     #[prop(into)] hint: String,
     #[prop(optional)] optional: bool,
     #[prop(optional)] danger: bool,
-) -> impl IntoView
-where
-    S: FormFunction + ServerFn<Protocol = PlainPost>,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-    S::Client: Client<PortalError>,
-    <<S::Client as Client<PortalError>>::Request as ClientReq<PortalError>>::FormData: From<FormData>,
-{
+) -> impl IntoView {
     let class = if danger { "button--danger" } else { "" };
     let scope = title.clone();
     view! {
@@ -186,5 +168,3 @@ where
         </section>
     }
 }
-
-type PlainPost = Http<PostUrl, Json>;

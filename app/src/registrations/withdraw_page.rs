@@ -5,8 +5,8 @@ use super::{
 };
 use crate::area::{AreaPage, use_params_map};
 use crate::{
-    error::PortalError,
     load::{NotFound, loaded},
+    loading::Loading,
     paths,
     ui::{
         ConfirmActions, ConfirmPage,
@@ -16,14 +16,14 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct WithdrawRoute(String, Resource<Result<Vec<Registration>, PortalError>>);
+pub struct WithdrawRoute(String, Loading<Vec<Registration>>);
 
 impl AreaPage for WithdrawRoute {
     fn data() -> Self {
         let params = use_params_map();
         let application = move || params.read().get("application").unwrap_or_default();
         let id = params.read_untracked().get("id").unwrap_or_default();
-        Self(id, Resource::new_blocking(application, list_own_registrations))
+        Self(id, Loading::new(application, list_own_registrations))
     }
 
     fn view(this: Self) -> AnyView {

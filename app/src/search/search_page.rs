@@ -3,6 +3,7 @@ use super::{model::*, results, results::Results, search};
 use crate::{
     area::{PageRoute, component},
     load::Load,
+    loading::Loading,
     page_info::signed_in,
     paths,
     ui::{Button, EmptyState, Icon, IconName, Notice, Page, PageHeader, Pagination, QueryForm, Tone},
@@ -21,13 +22,13 @@ fn SearchPage() -> impl IntoView {
         let page = map.get("page").and_then(|page| page.parse().ok()).unwrap_or(1_u32);
         (map.get("q").unwrap_or_default(), map.get("product").unwrap_or_default(), page)
     });
-    let answer = Resource::new_blocking(
+    let answer = Loading::new(
         move || asked.get(),
         |(query, product, page)| search(query, product, String::new(), page, 20),
     );
     view! {
         <Title text="Search"/>
-        <Load resource=answer view=move |answer| {
+        <Load loading=answer view=move |answer| {
             let (query, product, _) = asked.get_untracked();
             view! { <Found answer query product/> }
         }/>

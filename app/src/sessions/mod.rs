@@ -8,6 +8,6 @@ mod sessions_page;
 mod sign_in_page;
 
 pub use model::*;
-pub use routes::PAGES;
+pub use routes::{ENTRANCE_PAGES, PAGES};
 #[cfg(feature = "ssr")]
 pub use service::Sessions;

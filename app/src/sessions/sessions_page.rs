@@ -5,9 +5,9 @@ use super::{
 use crate::area::AreaPage;
 use crate::{
     account_page::AccountPage,
-    error::PortalError,
     id::SessionId,
     load::Load,
+    loading::Loading,
     ui::{
         Cell, CellKind, Column, DataTable, HeadCell, PageHeader, Row, Time,
         form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 pub struct SessionsRoute {
-    sessions: Resource<Result<OwnSessions, PortalError>>,
+    sessions: Loading<OwnSessions>,
     end: FormHandle<EndSession>,
     everywhere: FormHandle<SignOutEverywhere>,
 }
@@ -25,8 +25,8 @@ pub struct SessionsRoute {
 impl AreaPage for SessionsRoute {
     fn data() -> Self {
         let end = use_form::<EndSession>();
-        let version = end.action().version();
-        let sessions = Resource::new_blocking(move || version.get(), |_| list_own_sessions());
+        let version = end.version();
+        let sessions = Loading::new(move || version.get(), |_| list_own_sessions());
         Self { sessions, end, everywhere: use_form() }
     }
 
@@ -34,7 +34,7 @@ impl AreaPage for SessionsRoute {
         let SessionsRoute { sessions, end, everywhere } = this;
         view! {
             <Title text="Signed-in browsers"/>
-            <Load resource=sessions view=move |own| view! {
+            <Load loading=sessions view=move |own| view! {
                 <AccountPage>
                     <PageHeader title="Signed-in browsers" lead="Where your account is signed in now. End what you do not recognise, and change your password then."/>
                     <FormNotice form=end/>

@@ -6,8 +6,8 @@ use crate::actor::Role;
 use crate::area::{AreaPage, PageRoute, page_for};
 use crate::{
     admin_page::AdminPage,
-    error::PortalError,
     load::Load,
+    loading::Loading,
     ui::{
         Checkbox, Notice, PageHeader, Tone,
         form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
@@ -19,20 +19,20 @@ use leptos_meta::Title;
 pub const PAGES: &[PageRoute] = &[page_for::<SettingsRoute>(Role::Admin, "/admin/settings")];
 
 pub struct SettingsRoute {
-    settings: Resource<Result<PortalSettings, PortalError>>,
+    settings: Loading<PortalSettings>,
     form: FormHandle<ChangePortalSettings>,
 }
 
 impl AreaPage for SettingsRoute {
     fn data() -> Self {
-        Self { settings: Resource::new_blocking(|| (), |()| get_portal_settings()), form: use_form() }
+        Self { settings: Loading::new(|| (), |()| get_portal_settings()), form: use_form() }
     }
 
     fn view(this: Self) -> AnyView {
         let SettingsRoute { settings, form } = this;
         view! {
             <Title text="Settings"/>
-            <Load resource=settings view=move |settings| view! {
+            <Load loading=settings view=move |settings| view! {
                 <AdminPage>
                     <PageHeader title="Settings" lead="Switches of the running portal. They take effect with the next request."/>
                     <Saved form/>

@@ -4,16 +4,24 @@
 //! WASM the server function is called in place. Without, the server runs it, and where it refuses
 //! (or answers with something to show once) it renders the page again with what was sent: the
 //! [`Submission`]. Either way the page reads errors, values and results from the [`FormHandle`].
-use crate::error::PortalError;
-use leptos::form::FromFormData;
+use crate::{
+    call::post,
+    error::PortalError,
+    loading::{Answer, Loadable},
+};
 use leptos::{
     ev::SubmitEvent,
+    form::form_data_from_event,
     prelude::*,
-    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
-    web_sys::FormData,
+    server_fn::{
+        Http, ServerFn,
+        codec::{Json, PostUrl},
+    },
+    web_sys::UrlSearchParams,
 };
 use leptos_router::hooks::use_location;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
+use std::{marker::PhantomData, ops::Deref};
 
 /// The query parameter that names the server function of a plain form post.
 pub const FUNCTION: &str = "_do";
@@ -25,7 +33,8 @@ pub struct Submission {
     pub function: String,
     /// Fields in their order; passwords are left out.
     pub fields: Vec<(String, String)>,
-    pub outcome: Result<serde_json::Value, PortalError>,
+    /// The JSON of what the server function returned.
+    pub outcome: Result<String, PortalError>,
 }
 
 impl Submission {
@@ -34,90 +43,103 @@ impl Submission {
     }
 }
 
-/// A server function that a [`Form`] can call.
+/// A server function that a [`Form`] can call: one that takes its arguments as forms send them.
 pub trait FormFunction:
-    DeserializeOwned + ServerFn<Error = PortalError> + Clone + Send + Sync + 'static
+    ServerFn<Error = PortalError, Protocol = Http<PostUrl, Json>, Output: Loadable> + 'static
 {
 }
 impl<S> FormFunction for S where
-    S: DeserializeOwned + ServerFn<Error = PortalError> + Clone + Send + Sync + 'static
+    S: ServerFn<Error = PortalError, Protocol = Http<PostUrl, Json>, Output: Loadable> + 'static
 {
 }
 
-/// One form on a page: its action, and what a submission without WASM came to.
-pub struct FormHandle<S: FormFunction>
-where
-    S::Output: Send + Sync + 'static,
-{
-    action: ServerAction<S>,
-    submission: StoredValue<Option<Submission>>,
+/// One form on a page, and what its server function returned.
+pub struct FormHandle<S> {
+    form: AnyForm,
+    function: PhantomData<fn() -> S>,
 }
 
-impl<S: FormFunction> Clone for FormHandle<S>
-where
-    S::Output: Send + Sync + 'static,
-{
+impl<S> Clone for FormHandle<S> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<S: FormFunction> Copy for FormHandle<S> where S::Output: Send + Sync + 'static {}
+impl<S> Copy for FormHandle<S> {}
+
+impl<S> Deref for FormHandle<S> {
+    type Target = AnyForm;
+
+    fn deref(&self) -> &AnyForm {
+        &self.form
+    }
+}
+
+impl<S> From<FormHandle<S>> for AnyForm {
+    fn from(handle: FormHandle<S>) -> Self {
+        handle.form
+    }
+}
+
+/// A form, whatever its server function is: all that its fields and buttons need to know.
+#[derive(Clone, Copy)]
+pub struct AnyForm {
+    /// Where the server function answers.
+    path: &'static str,
+    /// Sends fields as they are, URL-encoded.
+    action: Action<String, Result<Answer, PortalError>>,
+    /// What a submission without WASM came to.
+    submission: StoredValue<Option<Submission>>,
+}
 
 /// The only form for this server function on the page.
-pub fn use_form<S: FormFunction>() -> FormHandle<S>
-where
-    S::Output: Send + Sync + 'static,
-{
-    form_where(|_| true)
+pub fn use_form<S: FormFunction>() -> FormHandle<S> {
+    FormHandle { form: AnyForm::new(S::PATH, |_| true), function: PhantomData }
 }
 
 /// One of several forms for the same server function, told apart by a hidden field's value.
-pub fn use_form_with<S: FormFunction>(field: &str, value: &str) -> FormHandle<S>
-where
-    S::Output: Send + Sync + 'static,
-{
-    form_where(|submission| submission.value(field) == Some(value))
+pub fn use_form_with<S: FormFunction>(field: &str, value: &str) -> FormHandle<S> {
+    let form = AnyForm::new(S::PATH, |submission| submission.value(field) == Some(value));
+    FormHandle { form, function: PhantomData }
 }
 
-fn form_where<S: FormFunction>(mine: impl Fn(&Submission) -> bool) -> FormHandle<S>
-where
-    S::Output: Send + Sync + 'static,
-{
-    let submission = use_context::<StoredValue<Option<Submission>>>()
-        .and_then(|shared| shared.get_value())
-        .filter(|submission| submission.function == function_name::<S>() && mine(submission));
-    FormHandle { action: ServerAction::new(), submission: StoredValue::new(submission) }
+impl<S: FormFunction> FormHandle<S> {
+    /// The result to show, once there is one, however the form was sent.
+    pub fn result(self) -> Signal<Option<S::Output>> {
+        let form = self.form;
+        Signal::derive(move || form.answer()?.and_then(|answer| answer.read()).ok())
+    }
 }
 
-fn function_name<S: ServerFn>() -> &'static str {
-    S::PATH.rsplit('/').next().unwrap_or_default()
-}
-
-impl<S: FormFunction> FormHandle<S>
-where
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
-    /// What the last submission came to, however it was sent.
-    pub fn outcome(self) -> Signal<Option<Result<S::Output, PortalError>>> {
-        let submitted = self.submission.get_value().map(|submission| {
-            submission
-                .outcome
-                .and_then(|value| serde_json::from_value(value).map_err(|_| PortalError::Transport))
+impl AnyForm {
+    fn new(path: &'static str, mine: impl Fn(&Submission) -> bool) -> Self {
+        let submission = use_context::<StoredValue<Option<Submission>>>()
+            .and_then(|shared| shared.get_value())
+            .filter(|submission| submission.function == function_name(path) && mine(submission));
+        let action = Action::new(move |fields: &String| {
+            let answer = post(path, fields.clone());
+            async move { answer.await.map(|text| Answer::Text(text.into())) }
         });
-        let action = self.action;
-        Signal::derive(move || action.value().get().or_else(|| submitted.clone()))
+        Self { path, action, submission: StoredValue::new(submission) }
     }
 
-    /// The result to show, once there is one.
-    pub fn result(self) -> Signal<Option<S::Output>> {
-        let outcome = self.outcome();
-        Signal::derive(move || outcome.get().and_then(Result::ok))
+    /// What the last submission came to. Tracked.
+    fn answer(self) -> Option<Result<Answer, PortalError>> {
+        self.action.value().get().or_else(|| {
+            self.submission.with_value(|submission| {
+                let outcome = &submission.as_ref()?.outcome;
+                Some(outcome.clone().map(|text| Answer::Text(text.into())))
+            })
+        })
+    }
+
+    /// What the last submission was refused for.
+    fn failure(self) -> Signal<Option<PortalError>> {
+        Signal::derive(move || self.answer()?.err())
     }
 
     /// The sentence to show beside a field.
     pub fn error(self, field: &'static str) -> Signal<Option<String>> {
-        let outcome = self.outcome();
-        Signal::derive(move || outcome.get().and_then(Result::err).and_then(|error| error.for_field(field)))
+        Signal::derive(move || self.answer()?.err()?.for_field(field))
     }
 
     /// What the field held when it was sent without WASM, or else `initial`.
@@ -144,49 +166,56 @@ where
         self.action.pending().into()
     }
 
-    pub fn action(self) -> ServerAction<S> {
-        self.action
+    /// How often it was answered in place: for what is loaded again then.
+    pub fn version(self) -> Signal<usize> {
+        self.action.version().into()
     }
+
+    /// Whether it was answered in place, and not refused. Tracked.
+    pub fn succeeded(self) -> bool {
+        self.action.value().with(|answer| matches!(answer, Some(Ok(_))))
+    }
+}
+
+fn function_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// A form for a server function; see the module.
 #[component]
-pub fn Form<S, Out>(
-    form: FormHandle<S>,
+pub fn Form(
+    #[prop(into)] form: AnyForm,
     #[prop(optional, into)] class: String,
     /// Sends the form the plain way, so that the whole page is made anew: for what changes who is
     /// signed in.
     #[prop(optional)]
     reload: bool,
     children: Children,
-) -> impl IntoView
-where
-    S: FormFunction + ServerFn<Protocol = Http<PostUrl, Out>>,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-    S::Client: Client<PortalError>,
-    <<S::Client as Client<PortalError>>::Request as ClientReq<PortalError>>::FormData: From<FormData>,
-{
-    let action = form.action;
+) -> impl IntoView {
     let on_submit = move |event: SubmitEvent| {
         if reload || event.default_prevented() {
             return;
         }
         event.prevent_default();
-        match S::from_event(&event) {
-            Ok(input) => {
-                action.dispatch(input);
+        match fields_of(&event) {
+            Some(fields) => {
+                form.action.dispatch(fields);
             }
-            Err(_) => action.value().set(Some(Err(PortalError::refused(
-                "malformed",
-                "The form could not be read. Reload the page and try again; nothing was changed.",
-            )))),
+            None => form.action.value().set(Some(Err(PortalError::malformed()))),
         }
     };
     view! {
-        <form method="post" action=own_address(function_name::<S>()) class=class on:submit=on_submit>
+        <form method="post" action=own_address(function_name(form.path)) class=class on:submit=on_submit>
             {children()}
         </form>
     }
+}
+
+/// What the browser would send by itself, the pressed button included.
+fn fields_of(event: &SubmitEvent) -> Option<String> {
+    let fields = form_data_from_event(event).ok()?;
+    let encoded = UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?;
+    encoded.to_string().as_string()
 }
 
 /// The page's own address with the function added, so that a plain post comes back to it.
@@ -203,14 +232,10 @@ fn own_address(function: &str) -> String {
 
 /// What is wrong with the form as a whole; field errors stand beside their fields.
 #[component]
-pub fn FormNotice<S>(form: FormHandle<S>) -> impl IntoView
-where
-    S: FormFunction,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
-    let outcome = form.outcome();
+pub fn FormNotice(#[prop(into)] form: AnyForm) -> impl IntoView {
+    let failure = form.failure();
     move || {
-        outcome.get().and_then(Result::err).map(|error| {
+        failure.get().map(|error| {
             view! { <div class="notice" data-kind="danger" role="alert"><p>{error.to_string()}</p></div> }
         })
     }
@@ -218,17 +243,13 @@ where
 
 /// The button that sends the form, busy while it is on its way.
 #[component]
-pub fn SubmitButton<S>(
-    form: FormHandle<S>,
+pub fn SubmitButton(
+    #[prop(into)] form: AnyForm,
     /// Extra classes, such as `button--danger`.
     #[prop(optional, into)]
     class: String,
     children: Children,
-) -> impl IntoView
-where
-    S: FormFunction,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let pending = form.pending();
     let class = format!("button {}", if class.is_empty() { "button--primary" } else { &class });
     view! {

@@ -57,7 +57,8 @@ async fn send(
     if !input.media_type.is_empty() {
         page.push_str(&format!("?media_type={}", paths::segment(&input.media_type)));
     }
-    let outcome = outcome.and_then(|answer| serde_json::to_value(answer).map_err(|_| PortalError::Internal));
+    let outcome =
+        outcome.and_then(|answer| serde_json::to_string(&answer).map_err(|_| PortalError::Internal));
     let submission = Submission { function: FUNCTION.to_owned(), fields: shown_again(&input), outcome };
     plain_post::show(state, actor, &page, submission).await
 }

@@ -68,7 +68,7 @@ async fn submission(function: String, body: &[u8], answer: Response) -> Submissi
     let succeeded = answer.status().is_success();
     let answer = to_bytes(answer.into_body(), 1 << 20).await.unwrap_or_default();
     let outcome = if succeeded {
-        serde_json::from_slice(&answer).map_err(|_| PortalError::Internal)
+        String::from_utf8(answer.to_vec()).map_err(|_| PortalError::Internal)
     } else {
         Err(serde_json::from_slice(&answer).unwrap_or(PortalError::Internal))
     };

@@ -5,8 +5,8 @@ use crate::{
         AuthStrategy,
         server_fns::{DeleteAuthStrategy, get_auth_strategy},
     },
-    error::PortalError,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         ConfirmActions, ConfirmPage, LinkButton, Notice, Page, PageHeader, PageWidth, Tone,
@@ -16,7 +16,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct DeleteAuthStrategyRoute(Resource<Result<AuthStrategy, PortalError>>);
+pub struct DeleteAuthStrategyRoute(Loading<AuthStrategy>);
 
 impl AreaPage for DeleteAuthStrategyRoute {
     fn data() -> Self {

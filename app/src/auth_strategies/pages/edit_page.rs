@@ -5,8 +5,8 @@ use crate::{
         AuthStrategy, StrategyUse,
         server_fns::{UpdateAuthStrategy, get_auth_strategy_and_uses},
     },
-    error::PortalError,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         BlockedButton, ButtonKind, Crumb, LinkButton, Page, PageHeader, PageWidth, Section, Tag,
@@ -16,7 +16,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct EditAuthStrategyRoute(Resource<Result<(AuthStrategy, Vec<StrategyUse>), PortalError>>);
+pub struct EditAuthStrategyRoute(Loading<(AuthStrategy, Vec<StrategyUse>)>);
 
 impl AreaPage for EditAuthStrategyRoute {
     fn data() -> Self {

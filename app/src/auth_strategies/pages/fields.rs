@@ -1,25 +1,17 @@
 use crate::{
     auth_strategies::{NewAuthStrategy, StrategyKind, StrategySettings},
-    ui::{
-        Checkbox, FieldError, InputType, TextArea, TextInput,
-        form::{FormFunction, FormHandle},
-    },
+    ui::{Checkbox, FieldError, InputType, TextArea, TextInput, form::AnyForm},
 };
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 
 /// The fields of a strategy of this kind; `settings` where there are some already.
 #[component]
-pub fn StrategyFields<S>(
-    form: FormHandle<S>,
+pub fn StrategyFields(
+    #[prop(into)] form: AnyForm,
     kind: StrategyKind,
     #[prop(optional, into)] name: String,
     #[prop(optional_no_strip)] settings: Option<StrategySettings>,
-) -> impl IntoView
-where
-    S: FormFunction,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let rest = match kind {
         StrategyKind::KeyAuth => view! { <KeyFields form settings/> }.into_any(),
         StrategyKind::OpenidConnect => view! { <OpenidFields form settings/> }.into_any(),
@@ -40,14 +32,10 @@ where
 }
 
 #[component]
-fn KeyFields<S>(
-    form: FormHandle<S>,
+fn KeyFields(
+    #[prop(into)] form: AnyForm,
     #[prop(optional_no_strip)] settings: Option<StrategySettings>,
-) -> impl IntoView
-where
-    S: FormFunction,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let names = match settings {
         Some(StrategySettings::KeyAuth { header_names }) => header_names.join("\n"),
         _ => "apikey".to_owned(),
@@ -71,14 +59,10 @@ where
 }
 
 #[component]
-fn OpenidFields<S>(
-    form: FormHandle<S>,
+fn OpenidFields(
+    #[prop(into)] form: AnyForm,
     #[prop(optional_no_strip)] settings: Option<StrategySettings>,
-) -> impl IntoView
-where
-    S: FormFunction,
-    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let (issuer, claims, scopes, methods) = match settings {
         Some(StrategySettings::OpenidConnect { issuer, credential_claims, scopes, auth_methods }) => {
             (issuer, credential_claims.join("\n"), scopes.join("\n"), auth_methods)

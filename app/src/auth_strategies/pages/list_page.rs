@@ -1,8 +1,8 @@
 use crate::{
     area::AreaPage,
     auth_strategies::{AuthStrategy, StrategySettings, server_fns::list_auth_strategies},
-    error::PortalError,
     load::loaded,
+    loading::Loading,
     paths,
     ui::{
         ButtonKind, Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName, LinkButton, Page,
@@ -12,11 +12,11 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct AuthStrategiesRoute(Resource<Result<Vec<AuthStrategy>, PortalError>>);
+pub struct AuthStrategiesRoute(Loading<Vec<AuthStrategy>>);
 
 impl AreaPage for AuthStrategiesRoute {
     fn data() -> Self {
-        Self(Resource::new_blocking(|| (), |()| list_auth_strategies()))
+        Self(Loading::new(|| (), |()| list_auth_strategies()))
     }
 
     fn view(this: Self) -> AnyView {

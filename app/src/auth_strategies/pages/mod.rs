@@ -10,6 +10,7 @@ use crate::{
     area::{PageRoute, page_for, use_params_map},
     error::PortalError,
     id::AuthStrategyId,
+    loading::Loading,
 };
 use delete_page::DeleteAuthStrategyRoute;
 use edit_page::EditAuthStrategyRoute;
@@ -25,16 +26,14 @@ pub const PAGES: &[PageRoute] = &[
 ];
 
 /// What the strategy named by the address loads; an address that names nothing is not found.
-fn of_address<T, F>(
-    load: impl Fn(AuthStrategyId) -> F + Clone + Send + Sync + 'static,
-) -> Resource<Result<T, PortalError>>
+fn of_address<T, F>(load: impl Fn(AuthStrategyId) -> F + Clone + Send + Sync + 'static) -> Loading<T>
 where
     T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     F: Future<Output = Result<T, PortalError>> + Send + 'static,
 {
     let params = use_params_map();
     let id = move || params.read().get("id").and_then(|id| id.parse().ok());
-    Resource::new_blocking(id, move |id| {
+    Loading::new(id, move |id| {
         let loading = id.map(&load);
         async move {
             match loading {

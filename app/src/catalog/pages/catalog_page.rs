@@ -3,6 +3,7 @@ use crate::{
     actor::Role,
     catalog::{Labels, ProductCard, ProductIcon, Visibility, list_catalog},
     load::Load,
+    loading::Loading,
     page::Page as PageOf,
     page_info::{has_role, page_info, signed_in},
     paths,
@@ -21,11 +22,10 @@ pub fn CatalogPage() -> impl IntoView {
     let query = Memo::new(move |_| map.read().get("q").unwrap_or_default());
     let page = move || map.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let as_list = Memo::new(move |_| map.read().get("view").as_deref() == Some("list"));
-    let products =
-        Resource::new_blocking(move || (query.get(), page()), |(query, page)| list_catalog(query, page));
+    let products = Loading::new(move || (query.get(), page()), |(query, page)| list_catalog(query, page));
     view! {
         <Title text="APIs"/>
-        <Load resource=products view=move |found| {
+        <Load loading=products view=move |found| {
             view! { <Found found query=query.get_untracked() as_list/> }
         }/>
     }

@@ -4,6 +4,7 @@ use crate::area::use_params_map;
 use crate::{
     catalog::{DocumentPage, read_document},
     load::Load,
+    loading::Loading,
     paths,
     ui::{Crumb, Notice, Page, PageHeader, Prose, Split, Time},
 };
@@ -17,8 +18,8 @@ pub fn DocumentRoutePage() -> impl IntoView {
         let params = params.read();
         (params.get("product").unwrap_or_default(), params.get("path").unwrap_or_default())
     };
-    let page = Resource::new_blocking(place, |(product, path)| read_document(product, path));
-    view! { <Load resource=page view=|page| view! { <Reading page/> }/> }
+    let page = Loading::new(place, |(product, path)| read_document(product, path));
+    view! { <Load loading=page view=|page| view! { <Reading page/> }/> }
 }
 
 #[component]

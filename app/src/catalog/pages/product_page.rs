@@ -7,6 +7,7 @@ use crate::{
         read_product, strategy_label,
     },
     load::Load,
+    loading::Loading,
     page_info::has_role,
     paths,
     ui::{
@@ -21,8 +22,8 @@ use leptos_meta::{Meta, Title};
 pub fn ProductPage() -> impl IntoView {
     let params = use_params_map();
     let slug = move || params.read().get("product").unwrap_or_default();
-    let product = Resource::new_blocking(slug, read_product);
-    view! { <Load resource=product view=|detail| view! { <Detail detail/> }/> }
+    let product = Loading::new(slug, read_product);
+    view! { <Load loading=product view=|detail| view! { <Detail detail/> }/> }
 }
 
 #[component]

@@ -4,8 +4,8 @@ use crate::area::AreaPage;
 use crate::{
     applications::Application,
     auth_strategies::StrategyKind,
-    error::PortalError,
     load::loaded,
+    loading::Loading,
     paths,
     registrations::{Registration, RegistrationStatus, RequestDraft, server_fns::list_own_registrations},
     ui::{ButtonKind, LinkButton, Notice, Tone, moment_text},
@@ -14,13 +14,13 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-pub struct RequestDoneRoute(Draft, Resource<Result<Vec<Registration>, PortalError>>);
+pub struct RequestDoneRoute(Draft, Loading<Vec<Registration>>);
 
 impl AreaPage for RequestDoneRoute {
     fn data() -> Self {
         let query = use_query_map();
         let application = move || query.read().get("application").unwrap_or_default();
-        Self(draft_in_address(), Resource::new_blocking(application, list_own_registrations))
+        Self(draft_in_address(), Loading::new(application, list_own_registrations))
     }
 
     fn view(this: Self) -> AnyView {

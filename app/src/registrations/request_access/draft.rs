@@ -2,7 +2,7 @@
 use crate::area::use_params_map;
 use crate::{
     catalog::ProductVersion,
-    error::PortalError,
+    loading::Loading,
     paths,
     registrations::{RequestDraft, server_fns::get_request_draft},
     ui::{Crumb, Page, PageHeader, PageWidth, Step, Steps},
@@ -10,7 +10,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-pub type Draft = Resource<Result<RequestDraft, PortalError>>;
+pub type Draft = Loading<RequestDraft>;
 
 /// The version named by the address, and the developer's applications for it.
 pub fn draft_in_address() -> Draft {
@@ -19,7 +19,7 @@ pub fn draft_in_address() -> Draft {
         let params = params.read();
         (params.get("product").unwrap_or_default(), params.get("version").unwrap_or_default())
     };
-    Resource::new_blocking(named, |(product, version)| get_request_draft(product, version))
+    Loading::new(named, |(product, version)| get_request_draft(product, version))
 }
 
 /// A value that an earlier step left in the address.

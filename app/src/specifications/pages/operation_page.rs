@@ -11,6 +11,7 @@ use crate::{
     area::use_params_map,
     catalog::LifecycleNotice,
     load::Load,
+    loading::Loading,
     paths,
     specifications::{OperationDetail, OperationView, Reading},
     ui::{
@@ -32,10 +33,9 @@ pub fn OperationPage() -> impl IntoView {
         let place = Place { product: get("product"), version: get("version"), language, application };
         (place, get("operation"))
     };
-    let operation =
-        Resource::new_blocking(place, |(place, operation)| prefetch::read(place.wanted(operation)));
+    let operation = Loading::new(place, |(place, operation)| prefetch::read(place.wanted(operation)));
     let chosen = move || untrack(place).0;
-    view! { <Load resource=operation view=move |found| view! { <Operation found chosen=chosen()/> }/> }
+    view! { <Load loading=operation view=move |found| view! { <Operation found chosen=chosen()/> }/> }
 }
 
 #[component]

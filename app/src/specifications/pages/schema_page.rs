@@ -6,6 +6,7 @@ use super::{
 use crate::{
     area::use_params_map,
     load::Load,
+    loading::Loading,
     paths,
     specifications::{SchemaDetail, SchemaPageView, read_schema},
     ui::{CodeBlock, Crumb, Page, PageHeader, PageWidth, Section},
@@ -22,9 +23,8 @@ pub fn SchemaPage() -> impl IntoView {
         let get = |name: &str| params.get(name).unwrap_or_default();
         (get("product"), get("version"), query.read().get("at").unwrap_or_default())
     };
-    let schema =
-        Resource::new_blocking(place, |(product, version, address)| read_schema(product, version, address));
-    view! { <Load resource=schema view=|found| view! { <Schema found/> }/> }
+    let schema = Loading::new(place, |(product, version, address)| read_schema(product, version, address));
+    view! { <Load loading=schema view=|found| view! { <Schema found/> }/> }
 }
 
 #[component]

@@ -12,6 +12,7 @@ use crate::{
     },
     error::PortalError,
     load::Load,
+    loading::Loading,
     page_info::has_role,
     paths,
     specifications::{OperationGroup, VersionView, read_version},
@@ -32,10 +33,9 @@ pub fn VersionPage() -> impl IntoView {
         let (tag, filter) = (query.read().get("tag"), query.read().get("filter"));
         (params.get("product").unwrap_or_default(), params.get("version").unwrap_or_default(), tag, filter)
     };
-    let version = Resource::new_blocking(place, |(product, version, tag, filter)| {
-        read_version(product, version, tag, filter)
-    });
-    view! { <Load resource=version view=|found| view! { <Version found/> }/> }
+    let version =
+        Loading::new(place, |(product, version, tag, filter)| read_version(product, version, tag, filter));
+    view! { <Load loading=version view=|found| view! { <Version found/> }/> }
 }
 
 #[component]

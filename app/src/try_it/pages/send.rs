@@ -1,6 +1,6 @@
 //! Sending the form: by itself without WASM, else in place.
-use crate::{error::PortalError, try_it::CallAnswer, ui::form::Submission};
-use leptos::{prelude::*, web_sys::FormData};
+use crate::{error::PortalError, json::Json, try_it::CallAnswer, ui::form::Submission};
+use leptos::{prelude::*, server::codee::Decoder, web_sys::FormData};
 
 /// The name under which a form that was sent without WASM comes back to its page.
 pub const FUNCTION: &str = "send_call";
@@ -22,7 +22,7 @@ impl Sending {
             .filter(|submission| submission.function == FUNCTION);
         let outcome = submission.clone().map(|sent| {
             let answer = sent.outcome;
-            answer.and_then(|value| serde_json::from_value(value).map_err(|_| PortalError::Transport))
+            answer.and_then(|text| Json::decode(&text).map_err(|_| PortalError::Transport))
         });
         Self {
             submission: StoredValue::new(submission),

@@ -9,6 +9,7 @@ use crate::{
     area::use_params_map,
     catalog::LifecycleNotice,
     load::Load,
+    loading::Loading,
     page_info::signed_in,
     paths,
     try_it::{BodyShape, CallForm, FieldControl, field, read_call_form},
@@ -34,10 +35,10 @@ pub fn TryPage() -> impl IntoView {
         let get = |name: &str| params.get(name).unwrap_or_default();
         (get("product"), get("version"), get("operation"), query.get("application"), query.get("media_type"))
     };
-    let form = Resource::new_blocking(wanted, |(product, version, operation, application, media_type)| {
+    let form = Loading::new(wanted, |(product, version, operation, application, media_type)| {
         read_call_form(product, version, operation, application, media_type)
     });
-    view! { <Load resource=form view=|form| view! { <Trial form/> }/> }
+    view! { <Load loading=form view=|form| view! { <Trial form/> }/> }
 }
 
 #[component]
