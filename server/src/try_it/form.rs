@@ -9,6 +9,8 @@ const STATED_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
 const CHOICES: usize = 300;
 /// Fields of a form body.
 const FIELDS: usize = 60;
+/// Characters of what a field is for.
+const PURPOSE: usize = 160;
 
 /// The parameters to fill in, those of the path first; `own_headers` hold the credential.
 pub fn parameters(path: &str, root: &Place<'_>, parts: &Parts, own_headers: &[String]) -> Vec<CallField> {
@@ -73,7 +75,7 @@ fn parameter(place: &Place<'_>, parts: &Parts) -> Option<CallField> {
         name: name.to_owned(),
         location: location.to_owned(),
         required,
-        hint: hint(&schema, &layers, parts),
+        hint: hint(place.node.text("description"), &schema, &layers, parts),
         value: filled.unwrap_or_default(),
         placeholder: example.filter(|_| !required).unwrap_or_default(),
         control,
@@ -91,11 +93,26 @@ pub fn schema_of<'p>(place: &Place<'p>) -> Place<'p> {
     }
 }
 
-fn hint(schema: &Place<'_>, layers: &Layers<'_>, parts: &Parts) -> String {
+/// What it is for, in a sentence, and what it may be.
+fn hint(described: Option<&str>, schema: &Place<'_>, layers: &Layers<'_>, parts: &Parts) -> String {
     let mut told = vec![kind_text(schema, parts)];
     told.extend(facts_of(layers));
     told.retain(|text| !text.is_empty() && text != "anything");
-    told.join(", ")
+    let purpose = described.or_else(|| layers.text("description")).map(first_sentence);
+    let parts = [purpose.unwrap_or_default(), told.join(", ")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Without Markdown's marks; long ones are cut.
+fn first_sentence(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default();
+    let end = line.find(". ").map_or(line.len(), |at| at + 1);
+    let plain: String = line[..end].chars().filter(|char| !"`*_".contains(*char)).collect();
+    match plain.char_indices().nth(PURPOSE) {
+        Some((at, _)) => format!("{}…", &plain[..at]),
+        None if plain.is_empty() || plain.ends_with(['.', '!', '?', ':']) => plain,
+        None => format!("{plain}."),
+    }
 }
 
 fn control(layers: &Layers<'_>, parts: &Parts) -> FieldControl {
@@ -213,7 +230,7 @@ fn form_fields(content: &Place<'_>, layers: &Layers<'_>, parts: &Parts) -> Vec<C
                 field: field::part(&found.name),
                 location: "body".to_owned(),
                 required: found.required,
-                hint: hint(&found.place, &own, parts),
+                hint: hint(None, &found.place, &own, parts),
                 value: value.clone().filter(|_| found.required).unwrap_or_default(),
                 placeholder: value.filter(|_| !found.required).unwrap_or_default(),
                 name: found.name,

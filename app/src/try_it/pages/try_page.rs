@@ -14,8 +14,8 @@ use crate::{
     paths,
     try_it::{BodyShape, CallForm, FieldControl, field, read_call_form},
     ui::{
-        ButtonKind, Checkbox, Crumb, InputType, LinkButton, MethodBadge, Notice, Page, PageHeader, RadioCard,
-        RadioCards, TextInput, Tone,
+        ButtonKind, Checkbox, Crumb, Field, FieldIds, LinkButton, MethodBadge, Notice, Page, PageHeader,
+        RadioCard, RadioCards, Tone,
     },
 };
 use leptos::{
@@ -212,17 +212,30 @@ fn caller(sending: Sending, form: &CallForm) -> impl IntoView + use<> {
             value=chosen
             error=sending.error(field::APPLICATION)
         />
+        <PastedKey sending header/>
+    }
+}
+
+/// Shown to those who chose it; a key that is not asked for must not be required.
+#[component]
+fn PastedKey(sending: Sending, header: String) -> impl IntoView {
+    let ids = FieldIds::new(field::KEY, None);
+    let (control, described_by) = (ids.control.clone(), ids.described_by(true, false));
+    let error = sending.error(field::KEY);
+    view! {
         <div class="trial__key">
-            <TextInput
-                name=field::KEY
-                label="Key or token"
-                hint=format!("Sent in the header {header}.")
-                r#type=InputType::Password
-                autocomplete="off"
-                optional=true
-                error=sending.error(field::KEY)
-                mono=true
-            />
+            <Field ids label="Key or token" hint=Some(format!("Sent in the header {header}.")) error>
+                <input
+                    class="field__control field__control--mono"
+                    id=control
+                    type="password"
+                    name=field::KEY
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby=described_by
+                    aria-invalid=move || error.with(Option::is_some).then_some("true")
+                />
+            </Field>
         </div>
     }
 }
