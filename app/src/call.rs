@@ -6,8 +6,19 @@ use leptos::server_fn::{
     codec::{Json, PostUrl},
     server::Server,
 };
+#[cfg(not(feature = "ssr"))]
+use leptos::{
+    prelude::window,
+    server_fn::{ContentType, redirect::REDIRECT_HEADER},
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{Headers, RequestInit, Response},
+};
+#[cfg(not(feature = "ssr"))]
+use send_wrapper::SendWrapper;
 use serde::{Serialize, de::DeserializeOwned};
 use std::pin::Pin;
+#[cfg(not(feature = "ssr"))]
+use wasm_bindgen_futures::JsFuture;
 
 /// The protocol of every server function, `#[server(protocol = Call)]`: to the server it is that of leptos.
 /// In the browser all but the arguments' and the answer's types is the same code for all of them.
@@ -47,34 +58,49 @@ pub(crate) type TextFuture = Pin<Box<dyn Future<Output = Result<String, PortalEr
 /// Posts URL-encoded arguments to a server function's address; the answer is the JSON of its result.
 #[cfg(not(feature = "ssr"))]
 pub(crate) fn post(path: &str, arguments: String) -> TextFuture {
-    use leptos::server_fn::{
-        ContentType,
-        client::browser::BrowserClient,
-        redirect::call_redirect_hook,
-        request::{ClientReq, browser::BrowserRequest},
-        response::ClientRes,
-    };
+    use leptos::server_fn::{client::get_server_url, redirect::call_redirect_hook};
 
-    /// Pins the type of errors, which the traits leave open.
-    fn head(response: &impl ClientRes<PortalError>) -> (u16, Option<String>) {
-        let status = response.status();
-        let redirected = (300..400).contains(&status) || response.has_redirect();
-        (status, redirected.then(|| response.location()))
-    }
-
-    let request: Result<BrowserRequest, PortalError> =
-        BrowserRequest::try_new_post(path, PostUrl::CONTENT_TYPE, Json::CONTENT_TYPE, arguments);
-    Box::pin(async move {
-        let response = <BrowserClient as Client<PortalError>>::send(request?).await?;
-        let (status, location) = head(&response);
-        let text = ClientRes::<PortalError>::try_into_string(response).await?;
-        if (400..600).contains(&status) {
-            return Err(json::read(&text).unwrap_or(PortalError::Transport));
+    let address = format!("{}{path}", get_server_url());
+    Box::pin(SendWrapper::new(async move {
+        let reply = fetch(&address, &arguments).await.map_err(|_| PortalError::Transport)?;
+        if reply.refused {
+            return Err(json::read(&reply.text).unwrap_or(PortalError::Transport));
         }
-        if let Some(location) = location {
+        if let Some(location) = reply.location {
             call_redirect_hook(&location);
         }
-        Ok(text)
+        Ok(reply.text)
+    }))
+}
+
+#[cfg(not(feature = "ssr"))]
+struct Reply {
+    refused: bool,
+    /// Where to go now.
+    location: Option<String>,
+    text: String,
+}
+
+/// Of the browser's own `fetch` only what is needed: a client for all of HTTP is several kilobytes.
+#[cfg(not(feature = "ssr"))]
+async fn fetch(address: &str, arguments: &str) -> Result<Reply, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("Content-Type", PostUrl::CONTENT_TYPE)?;
+    headers.set("Accept", Json::CONTENT_TYPE)?;
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_headers(&headers);
+    request.set_body(&arguments.into());
+    let response = JsFuture::from(window().fetch_with_str_and_init(address, &request)).await?;
+    let response: Response = response.unchecked_into();
+    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    let headers = response.headers();
+    let redirected = headers.has(REDIRECT_HEADER)?;
+    Ok(Reply {
+        refused: response.status() >= 400,
+        location: redirected
+            .then(|| headers.get("Location").ok().flatten().unwrap_or_else(|| response.url())),
+        text,
     })
 }
 
