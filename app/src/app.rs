@@ -10,8 +10,7 @@ use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     Lazy, SsrMode,
-    components::{Outlet, ParentRoute, Route, Router, Routes},
-    path,
+    components::{Route, Router, Routes},
 };
 
 /// The HTML document. Rendered by the server only.
@@ -57,36 +56,25 @@ pub fn App() -> impl IntoView {
                     <Route path=At("/apis/:product/:version/reference/:operation") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
                     <Route path=At("/apis/:product/:version/reference/:operation/try") view={Lazy::<TrialArea>::new()} ssr=SsrMode::Async/>
                     <Route path=At("/apis/:product/:version/schemas") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
-                    <WorkspaceRoutes/>
+                    <Route path=At("/sign-up") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/sign-up/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/confirm") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/confirm/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/sign-in") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/session") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/forgot-password") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/forgot-password/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/reset-password") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/account") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/account/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/apps") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/apps/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/apis/:product/:version/register") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/apis/:product/:version/register/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
                     <Route path=At("/admin") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
                     <Route path=At("/admin/*rest") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>
         </Router>
     }
-}
-
-/// Every address whose page the workspace's table has.
-#[component(transparent)]
-fn WorkspaceRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <ParentRoute path=path!("") view=Outlet>
-            <Route path=At("/sign-up") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/sign-up/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/confirm") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/confirm/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/sign-in") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/session") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/forgot-password") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/forgot-password/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/reset-password") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/account") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/account/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/apps") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/apps/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/apis/:product/:version/register") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-            <Route path=At("/apis/:product/:version/register/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-        </ParentRoute>
-    }
-    .into_inner()
 }

@@ -20,7 +20,7 @@ pub mod audit;
 pub mod auth_strategies;
 #[cfg(feature = "ssr")]
 pub mod backend;
-mod call;
+pub mod call;
 pub mod catalog;
 pub mod credentials;
 pub mod developers;

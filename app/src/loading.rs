@@ -7,7 +7,10 @@
 //!
 //! Beneath is a [`Resource`], the same one for every page: it carries answers and not their types. What
 //! loading takes therefore stands once in what a browser downloads, and not once for each type.
-use crate::{error::PortalError, json::Json};
+use crate::{
+    error::PortalError,
+    json::{self, Unreadable},
+};
 use leptos::{
     prelude::*,
     server::codee::{Decoder, Encoder},
@@ -130,7 +133,7 @@ impl Answer {
     pub(crate) fn read<T: Loadable>(&self) -> Result<T, PortalError> {
         let value = match self {
             Self::Value { value, .. } => value.downcast_ref().cloned(),
-            Self::Text(text) => Json::decode(text).ok(),
+            Self::Text(text) => json::read(text).ok(),
         };
         value.ok_or(PortalError::Transport)
     }
@@ -159,12 +162,12 @@ impl Encoder<Result<Answer, PortalError>> for AnswerText {
 }
 
 impl Decoder<Result<Answer, PortalError>> for AnswerText {
-    type Error = serde_json::Error;
+    type Error = Unreadable;
     type Encoded = str;
 
     fn decode(text: &str) -> Result<Result<Answer, PortalError>, Self::Error> {
         Ok(match text.strip_prefix(ERROR) {
-            Some(error) => Err(Json::decode(error)?),
+            Some(error) => Err(json::read(error)?),
             None => Ok(Answer::Text(text.into())),
         })
     }

@@ -1,16 +1,16 @@
 use super::model::*;
 #[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
-use crate::{error::PortalError, id::AccessTokenId};
+use crate::{call::Call, error::PortalError, id::AccessTokenId};
 use leptos::prelude::*;
 
-#[server]
+#[server(protocol = Call)]
 pub async fn list_access_tokens() -> Result<Vec<AccessToken>, PortalError> {
     respond(backend()?.own_access_tokens(&actor()?).await)
 }
 
 /// `expires_in_days` empty or 0: until revoked.
-#[server]
+#[server(protocol = Call)]
 pub async fn issue_access_token(
     name: String,
     scope: Scope,
@@ -20,7 +20,7 @@ pub async fn issue_access_token(
     respond(backend()?.issue_access_token(&actor()?, NewAccessToken { name, scope, expires_in_days }).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn revoke_access_token(id: AccessTokenId) -> Result<(), PortalError> {
     respond(backend()?.revoke_access_token(&actor()?, id).await)?;
     leptos_axum::redirect(&crate::paths::account_tokens());

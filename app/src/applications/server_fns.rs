@@ -2,22 +2,23 @@ use super::model::*;
 #[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
 use crate::{
-    auth_strategies::StrategySummary, error::PortalError, id::AuthStrategyId, registrations::Registration,
+    auth_strategies::StrategySummary, call::Call, error::PortalError, id::AuthStrategyId,
+    registrations::Registration,
 };
 use leptos::prelude::*;
 
-#[server]
+#[server(protocol = Call)]
 pub async fn list_own_applications() -> Result<Vec<ApplicationCard>, PortalError> {
     respond(backend()?.own_applications(&actor()?).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_application(slug: String) -> Result<ApplicationCard, PortalError> {
     respond(backend()?.application_card(&actor()?, &slug).await)
 }
 
 /// An application with what it may call.
-#[server]
+#[server(protocol = Call)]
 pub async fn get_application_access(
     slug: String,
 ) -> Result<(ApplicationCard, Vec<Registration>), PortalError> {
@@ -25,12 +26,12 @@ pub async fn get_application_access(
     Ok((card, respond(backend()?.own_registrations(&actor()?, &slug).await)?))
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn list_offered_strategies() -> Result<Vec<StrategySummary>, PortalError> {
     respond(backend()?.offered_auth_strategies(&actor()?).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn create_application(
     name: String,
     #[server(default)] description: String,
@@ -45,7 +46,7 @@ pub async fn create_application(
 }
 
 /// From the wizard: back into the request, with the new application selected.
-#[server]
+#[server(protocol = Call)]
 pub async fn create_application_for_version(
     product: String,
     version: String,
@@ -60,7 +61,7 @@ pub async fn create_application_for_version(
     Ok(created)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn update_application(
     slug: String,
     name: String,
@@ -73,12 +74,12 @@ pub async fn update_application(
     Ok(updated)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn preview_application_deletion(slug: String) -> Result<ApplicationDeletion, PortalError> {
     respond(backend()?.application_deletion(&actor()?, &slug).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn delete_application(slug: String) -> Result<(), PortalError> {
     respond(backend()?.delete_application(&actor()?, &slug).await)?;
     leptos_axum::redirect(&crate::paths::applications());

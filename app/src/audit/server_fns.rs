@@ -3,10 +3,10 @@ use super::model::*;
 use crate::backend::{actor, backend, respond};
 #[cfg(feature = "ssr")]
 use crate::page::PageRequest;
-use crate::{error::PortalError, page::Page};
+use crate::{call::Call, error::PortalError, page::Page};
 use leptos::prelude::*;
 
-#[server]
+#[server(protocol = Call)]
 pub async fn list_audit_events(query: String, page: Option<u32>) -> Result<Page<AuditEvent>, PortalError> {
     respond(backend()?.audit_events(&actor()?, &query, PageRequest::new(page, 50)).await)
 }

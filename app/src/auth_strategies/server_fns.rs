@@ -1,20 +1,20 @@
 use super::model::*;
 #[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
-use crate::{error::PortalError, id::AuthStrategyId};
+use crate::{call::Call, error::PortalError, id::AuthStrategyId};
 use leptos::prelude::*;
 
-#[server]
+#[server(protocol = Call)]
 pub async fn list_auth_strategies() -> Result<Vec<AuthStrategy>, PortalError> {
     respond(backend()?.auth_strategies(&actor()?).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_auth_strategy(id: AuthStrategyId) -> Result<AuthStrategy, PortalError> {
     respond(backend()?.auth_strategy(&actor()?, id).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_auth_strategy_and_uses(
     id: AuthStrategyId,
 ) -> Result<(AuthStrategy, Vec<StrategyUse>), PortalError> {
@@ -23,7 +23,7 @@ pub async fn get_auth_strategy_and_uses(
 }
 
 /// Lists are one entry a line.
-#[server]
+#[server(protocol = Call)]
 pub async fn create_auth_strategy(
     name: String,
     kind: StrategyKind,
@@ -41,7 +41,7 @@ pub async fn create_auth_strategy(
     Ok(created)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn update_auth_strategy(
     id: AuthStrategyId,
     name: String,
@@ -60,7 +60,7 @@ pub async fn update_auth_strategy(
     Ok(updated)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn delete_auth_strategy(id: AuthStrategyId) -> Result<(), PortalError> {
     respond(backend()?.delete_auth_strategy(&actor()?, id).await)?;
     leptos_axum::redirect(&crate::paths::admin_auth_strategies());

@@ -1,15 +1,15 @@
 use super::model::*;
 #[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
-use crate::{error::PortalError, id::CredentialId};
+use crate::{call::Call, error::PortalError, id::CredentialId};
 use leptos::prelude::*;
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_application_keys(application: String) -> Result<ApplicationKeys, PortalError> {
     respond(backend()?.application_keys(&actor()?, &application).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_credential(
     application: String,
     id: CredentialId,
@@ -18,18 +18,18 @@ pub async fn get_credential(
     Ok((keys, respond(backend()?.credential(&actor()?, &application, id).await)?))
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_call_panels(application: String) -> Result<Vec<CallPanel>, PortalError> {
     respond(backend()?.call_panels(&actor()?, &application).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_first_calls(application: String) -> Result<Vec<FirstCall>, PortalError> {
     respond(backend()?.first_calls(&actor()?, &application).await)
 }
 
 /// `expires_in_days` is empty for a key that works until it is revoked.
-#[server]
+#[server(protocol = Call)]
 pub async fn issue_credential(
     application: String,
     name: String,
@@ -39,7 +39,7 @@ pub async fn issue_credential(
     respond(backend()?.issue_credential(&actor()?, &application, new).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn rename_credential(
     application: String,
     id: CredentialId,
@@ -48,7 +48,7 @@ pub async fn rename_credential(
     respond(backend()?.rename_credential(&actor()?, &application, id, &name).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn rotate_credential(
     application: String,
     id: CredentialId,
@@ -57,7 +57,7 @@ pub async fn rotate_credential(
     respond(backend()?.rotate_credential(&actor()?, &application, id, overlap).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn revoke_credential(application: String, id: CredentialId) -> Result<Credential, PortalError> {
     let revoked = respond(backend()?.revoke_credential(&actor()?, &application, id).await)?;
     leptos_axum::redirect(&crate::paths::credential(&application, id));

@@ -3,15 +3,15 @@ use super::model::*;
 use crate::backend::{actor, backend, respond};
 #[cfg(feature = "ssr")]
 use crate::page::PageRequest;
-use crate::{error::PortalError, id::MailId, page::Page};
+use crate::{call::Call, error::PortalError, id::MailId, page::Page};
 use leptos::prelude::*;
 
-#[server]
+#[server(protocol = Call)]
 pub async fn list_mails(page: Option<u32>) -> Result<Page<Mail>, PortalError> {
     respond(backend()?.mails(&actor()?, PageRequest::new(page, 20)).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_mail(id: MailId) -> Result<Mail, PortalError> {
     respond(backend()?.mail(&actor()?, id).await)
 }

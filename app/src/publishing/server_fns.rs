@@ -1,3 +1,4 @@
+use crate::call::Call;
 use crate::{
     auth_strategies::AuthStrategy,
     catalog::*,
@@ -49,13 +50,13 @@ pub struct SpecificationPreview {
     pub groups: Vec<OperationGroup>,
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn list_all_products(query: String, page: u32) -> Result<Page<ProductCard>, PortalError> {
     let request = PageRequest::new(Some(page), PAGE_SIZE);
     respond(backend()?.all_products(&actor()?, CatalogFilter { query }, request).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_managed_product(product: String) -> Result<ManagedProduct, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let detail = respond(backend.product(&actor, &product).await)?;
@@ -63,7 +64,7 @@ pub async fn get_managed_product(product: String) -> Result<ManagedProduct, Port
     Ok(ManagedProduct { detail, deletion })
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn create_product(
     title: String,
     #[server(default)] slug: String,
@@ -79,7 +80,7 @@ pub async fn create_product(
     Ok(created)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn update_product(
     id: ProductId,
     title: String,
@@ -96,19 +97,19 @@ pub async fn update_product(
     Ok(updated)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn remove_product_icon(id: ProductId) -> Result<(), PortalError> {
     respond(backend()?.set_product_icon(&actor()?, id, None).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn delete_product(id: ProductId) -> Result<(), PortalError> {
     respond(backend()?.delete_product(&actor()?, id).await)?;
     leptos_axum::redirect(&paths::admin_products());
     Ok(())
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn prepare_version(product: String) -> Result<NewVersionView, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let strategies = respond(backend.auth_strategies(&actor).await)?;
@@ -116,7 +117,7 @@ pub async fn prepare_version(product: String) -> Result<NewVersionView, PortalEr
     Ok(NewVersionView { product, strategies })
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_managed_version(product: String, version: String) -> Result<ManagedVersion, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let version = respond(backend.version(&actor, &product, &version).await)?;
@@ -126,7 +127,7 @@ pub async fn get_managed_version(product: String, version: String) -> Result<Man
     Ok(ManagedVersion { version, specifications, strategies, deletion })
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn create_version(
     product_id: ProductId,
     name: String,
@@ -147,7 +148,7 @@ pub async fn create_version(
     Ok(created)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn update_version(
     id: VersionId,
     name: String,
@@ -168,14 +169,14 @@ pub async fn update_version(
     Ok(updated)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn publish_version(id: VersionId) -> Result<ProductVersion, PortalError> {
     let published = respond(backend()?.publish_version(&actor()?, id).await)?;
     leptos_axum::redirect(&paths::admin_version(&published.product_slug, &published.slug));
     Ok(published)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn deprecate_version(
     id: VersionId,
     #[server(default)] sunset_at: String,
@@ -186,14 +187,14 @@ pub async fn deprecate_version(
     Ok(deprecated)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn retire_version(id: VersionId) -> Result<ProductVersion, PortalError> {
     let retired = respond(backend()?.retire_version(&actor()?, id).await)?;
     leptos_axum::redirect(&paths::admin_version(&retired.product_slug, &retired.slug));
     Ok(retired)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn delete_version(id: VersionId) -> Result<(), PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let version = respond(backend.version_by_id(&actor, id).await)?;
@@ -202,12 +203,12 @@ pub async fn delete_version(id: VersionId) -> Result<(), PortalError> {
     Ok(())
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_import(id: ImportId) -> Result<Import, PortalError> {
     respond(backend()?.import(&actor()?, id).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn preview_specification(id: SpecificationId) -> Result<SpecificationPreview, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let specification = respond(backend.specification(&actor, id).await)?;
@@ -216,7 +217,7 @@ pub async fn preview_specification(id: SpecificationId) -> Result<SpecificationP
     Ok(SpecificationPreview { specification, version, groups })
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn use_specification(id: SpecificationId) -> Result<Specification, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let used = respond(backend.use_specification(&actor, id).await)?;
@@ -225,7 +226,7 @@ pub async fn use_specification(id: SpecificationId) -> Result<Specification, Por
     Ok(used)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn get_managed_document(product: String, path: String) -> Result<DocumentPage, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let page = respond(backend.document(&actor, &product, &path).await)?;
@@ -233,7 +234,7 @@ pub async fn get_managed_document(product: String, path: String) -> Result<Docum
     Ok(page)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn create_document(
     product_id: ProductId,
     product: String,
@@ -249,7 +250,7 @@ pub async fn create_document(
     Ok(created)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn update_document(
     id: DocumentId,
     product: String,
@@ -265,7 +266,7 @@ pub async fn update_document(
     Ok(updated)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn delete_document(id: DocumentId, product: String) -> Result<(), PortalError> {
     respond(backend()?.delete_document(&actor()?, id).await)?;
     leptos_axum::redirect(&paths::admin_product(&product));

@@ -5,6 +5,7 @@ use crate::{
     page::PageRequest,
 };
 use crate::{
+    call::Call,
     error::PortalError,
     id::{RegistrationId, VersionId},
     page::Page,
@@ -12,7 +13,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// What the wizard for a version starts from.
-#[server]
+#[server(protocol = Call)]
 pub async fn get_request_draft(product: String, version: String) -> Result<RequestDraft, PortalError> {
     respond(request_draft(&product, &version).await)
 }
@@ -27,7 +28,7 @@ async fn request_draft(product: &str, version: &str) -> Result<RequestDraft, Por
     Ok(RequestDraft { version, choices, at_once })
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn request_access(
     product: String,
     version: String,
@@ -41,13 +42,13 @@ pub async fn request_access(
     Ok(registration)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn list_own_registrations(application: String) -> Result<Vec<Registration>, PortalError> {
     respond(backend()?.own_registrations(&actor()?, &application).await)
 }
 
 /// Back to the application, or on to a new request where `product` and `version` name it.
-#[server]
+#[server(protocol = Call)]
 pub async fn withdraw_registration(
     id: RegistrationId,
     application: String,
@@ -70,7 +71,7 @@ fn after_withdrawal(application: &str, product: &str, version: &str) -> String {
 }
 
 /// For approvers. `status` is empty for all.
-#[server]
+#[server(protocol = Call)]
 pub async fn list_registrations(
     query: String,
     status: String,
@@ -81,13 +82,13 @@ pub async fn list_registrations(
 }
 
 /// For approvers.
-#[server]
+#[server(protocol = Call)]
 pub async fn get_registration(id: RegistrationId) -> Result<Registration, PortalError> {
     respond(backend()?.registration(&actor()?, id).await)
 }
 
 /// For approvers; also reinstates what was revoked.
-#[server]
+#[server(protocol = Call)]
 pub async fn approve_registration(
     id: RegistrationId,
     #[server(default)] reason: String,
@@ -95,7 +96,7 @@ pub async fn approve_registration(
     respond(backend()?.approve(&actor()?, id, &reason).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn reject_registration(
     id: RegistrationId,
     #[server(default)] reason: String,
@@ -103,7 +104,7 @@ pub async fn reject_registration(
     respond(backend()?.reject(&actor()?, id, &reason).await)
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn revoke_registration(
     id: RegistrationId,
     #[server(default)] reason: String,

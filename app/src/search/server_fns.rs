@@ -1,4 +1,5 @@
 use super::model::*;
+use crate::call::Call;
 use crate::error::PortalError;
 #[cfg(feature = "ssr")]
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// A product or kind that is empty does not narrow the search.
-#[server]
+#[server(protocol = Call)]
 pub async fn search(
     query: String,
     #[server(default)] product: String,

@@ -1,7 +1,7 @@
 use super::model::*;
 #[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
-use crate::{error::PortalError, id::SessionId};
+use crate::{call::Call, error::PortalError, id::SessionId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub struct OwnSessions {
     pub current: Option<SessionId>,
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn list_own_sessions() -> Result<OwnSessions, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let sessions = respond(backend.own_sessions(&actor).await)?;
@@ -23,14 +23,14 @@ pub async fn list_own_sessions() -> Result<OwnSessions, PortalError> {
     Ok(OwnSessions { sessions, current })
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn end_session(id: SessionId) -> Result<(), PortalError> {
     respond(backend()?.end_session(&actor()?, id).await)?;
     leptos_axum::redirect(&crate::paths::account_sessions());
     Ok(())
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn sign_out_everywhere() -> Result<(), PortalError> {
     respond(backend()?.sign_out_everywhere(&actor()?).await)?;
     leptos_axum::redirect(&crate::paths::sign_in_after("signed-out-everywhere"));

@@ -5,7 +5,7 @@ use crate::{
     paths,
     specifications::ReadingChoice,
 };
-use crate::{catalog::ProductVersion, error::PortalError};
+use crate::{call::Call, catalog::ProductVersion, error::PortalError};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ pub struct SchemaPageView {
     pub schema: SchemaDetail,
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn read_version(
     product: String,
     version: String,
@@ -56,7 +56,7 @@ pub async fn read_version(
     Ok(VersionView { version: found, overview, groups, filter })
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn read_operation(
     product: String,
     version: String,
@@ -74,7 +74,7 @@ pub async fn read_operation(
     Ok(OperationView { version: found, reading: respond(reading)? })
 }
 
-#[server]
+#[server(protocol = Call)]
 pub async fn read_schema(
     product: String,
     version: String,

@@ -1,10 +1,10 @@
 use super::CallForm;
 #[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
-use crate::error::PortalError;
+use crate::{call::Call, error::PortalError};
 use leptos::prelude::*;
 
-#[server]
+#[server(protocol = Call)]
 pub async fn read_call_form(
     product: String,
     version: String,

@@ -5,19 +5,12 @@
 //! (or answers with something to show once) it renders the page again with what was sent: the
 //! [`Submission`]. Either way the page reads errors, values and results from the [`FormHandle`].
 use crate::{
-    call::post,
+    call::{Call, post},
     error::PortalError,
     loading::{Answer, Loadable},
 };
 use leptos::{
-    ev::SubmitEvent,
-    form::form_data_from_event,
-    prelude::*,
-    server_fn::{
-        Http, ServerFn,
-        codec::{Json, PostUrl},
-    },
-    web_sys::UrlSearchParams,
+    ev::SubmitEvent, form::form_data_from_event, prelude::*, server_fn::ServerFn, web_sys::UrlSearchParams,
 };
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
@@ -44,14 +37,8 @@ impl Submission {
 }
 
 /// A server function that a [`Form`] can call: one that takes its arguments as forms send them.
-pub trait FormFunction:
-    ServerFn<Error = PortalError, Protocol = Http<PostUrl, Json>, Output: Loadable> + 'static
-{
-}
-impl<S> FormFunction for S where
-    S: ServerFn<Error = PortalError, Protocol = Http<PostUrl, Json>, Output: Loadable> + 'static
-{
-}
+pub trait FormFunction: ServerFn<Error = PortalError, Protocol = Call, Output: Loadable> + 'static {}
+impl<S> FormFunction for S where S: ServerFn<Error = PortalError, Protocol = Call, Output: Loadable> + 'static {}
 
 /// One form on a page, and what its server function returned.
 pub struct FormHandle<S> {

@@ -1,6 +1,6 @@
 //! Sending the form: by itself without WASM, else in place.
-use crate::{error::PortalError, json::Json, try_it::CallAnswer, ui::form::Submission};
-use leptos::{prelude::*, server::codee::Decoder, web_sys::FormData};
+use crate::{call::post_form, error::PortalError, json, try_it::CallAnswer, ui::form::Submission};
+use leptos::{prelude::*, web_sys::FormData};
 
 /// The name under which a form that was sent without WASM comes back to its page.
 pub const FUNCTION: &str = "send_call";
@@ -22,7 +22,7 @@ impl Sending {
             .filter(|submission| submission.function == FUNCTION);
         let outcome = submission.clone().map(|sent| {
             let answer = sent.outcome;
-            answer.and_then(|text| Json::decode(&text).map_err(|_| PortalError::Transport))
+            answer.and_then(|text| json::read(&text).map_err(|_| PortalError::Transport))
         });
         Self {
             submission: StoredValue::new(submission),
@@ -47,20 +47,7 @@ impl Sending {
 }
 
 /// Posts the form to its own address and waits for the answer.
-#[cfg(feature = "hydrate")]
-pub async fn post(address: &str, form: FormData) -> Outcome {
-    use gloo_net::http::Request;
-    let request = Request::post(address).header("accept", "application/json").body(form);
-    let response = request.map_err(|_| PortalError::Transport)?.send().await;
-    let response = response.map_err(|_| PortalError::Transport)?;
-    match response.ok() {
-        true => response.json().await.map_err(|_| PortalError::Transport),
-        false => Err(response.json().await.unwrap_or(PortalError::Transport)),
-    }
-}
-
-/// Only browsers send forms.
-#[cfg(not(feature = "hydrate"))]
-pub async fn post(_: &str, _: FormData) -> Outcome {
-    Err(PortalError::Transport)
+pub async fn post(address: String, form: FormData) -> Outcome {
+    let answer = post_form(address, form).await?;
+    json::read(&answer).map_err(|_| PortalError::Transport)
 }

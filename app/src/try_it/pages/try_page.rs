@@ -264,7 +264,7 @@ fn submit(event: &SubmitEvent, address: &str, sending: Sending, past: History, f
             .filter_map(|name| Some((name.clone(), data.get(&name).as_string()?)))
             .filter(|(_, value)| !value.is_empty())
             .collect();
-        let outcome = post(&address, data).await;
+        let outcome = post(address, data).await;
         if let Ok(found) = &outcome {
             form.with_value(|form| past.add(form, found, fields));
         }

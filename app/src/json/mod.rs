@@ -1,9 +1,11 @@
 //! JSON between the server and its pages.
+mod reader;
+
 use leptos::server::codee::{Decoder, Encoder};
+pub(crate) use reader::{Unreadable, read};
 use serde::{Serialize, de::DeserializeOwned};
 
-/// What a page brings along for the browser. It is read by its bytes, as server functions read theirs, so
-/// that what reads a type stands once in what a browser downloads.
+/// What a page brings along for the browser.
 pub(crate) struct Json;
 
 impl<T: Serialize> Encoder<T> for Json {
@@ -16,10 +18,10 @@ impl<T: Serialize> Encoder<T> for Json {
 }
 
 impl<T: DeserializeOwned> Decoder<T> for Json {
-    type Error = serde_json::Error;
+    type Error = Unreadable;
     type Encoded = str;
 
-    fn decode(text: &str) -> Result<T, Self::Error> {
-        serde_json::from_slice(text.as_bytes())
+    fn decode(text: &str) -> Result<T, Unreadable> {
+        read(text)
     }
 }
