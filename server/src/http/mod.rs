@@ -1,12 +1,15 @@
 //! The portal over HTTP: one list of routes, and the layers that every request passes.
+mod accept;
 mod actor;
 mod address;
 pub mod api;
 mod body_limits;
 mod compression;
 mod csrf;
+mod downloads;
 mod files;
 mod health;
+mod links;
 mod page_cache;
 mod pages;
 mod plain_post;
@@ -17,6 +20,10 @@ mod security_headers;
 mod session_cookie;
 mod sessions;
 mod site;
+mod twins;
 
+pub use compression::mark as mark_compressible;
+pub use links::Site;
 pub use pages::page_paths;
-pub use router::{State, router};
+pub use problem::ApiError;
+pub use router::{State, router, with_bearer};
