@@ -74,8 +74,30 @@ pub fn version_tag(product: &str, version: &str, tag: &str) -> String {
 pub fn schema(product: &str, version: &str, address: &str) -> String {
     at(&format!("/apis/{product}/{version}/schemas?at={}", segment(address)))
 }
-pub fn specification_source(product: &str, version: &str) -> String {
-    at(&format!("/apis/{product}/{version}/openapi"))
+
+/// The document, as `json` or `yaml`.
+pub fn specification_file(product: &str, version: &str, extension: &str) -> String {
+    at(&format!("/apis/{product}/{version}/openapi.{extension}"))
+}
+
+/// The Markdown twin of a page of the catalog or the reference, or of the search.
+pub fn markdown_of(page: &str) -> String {
+    let page = page.split('#').next().unwrap_or_default();
+    let (path, query) = page.split_at(page.find('?').unwrap_or(page.len()));
+    match path.strip_prefix(base()) {
+        Some("" | "/") => format!("{}{query}", at("/apis.md")),
+        _ => format!("{path}.md{query}"),
+    }
+}
+pub fn llms_txt() -> String {
+    at("/llms.txt")
+}
+pub fn sitemap() -> String {
+    at("/sitemap.xml")
+}
+/// RFC 9727.
+pub fn api_catalog() -> String {
+    at("/.well-known/api-catalog")
 }
 
 // Request access: one address a step.

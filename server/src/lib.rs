@@ -12,6 +12,7 @@ pub mod credentials;
 pub mod db;
 pub mod demo;
 pub mod developers;
+pub mod discovery;
 pub mod gateway;
 pub mod gateways;
 pub mod http;

@@ -1,5 +1,6 @@
 //! Products, versions and documents: what developers browse and admins publish.
 mod badges;
+mod directory;
 mod model;
 pub mod pages;
 mod server_fns;
@@ -7,6 +8,7 @@ mod server_fns;
 mod service;
 
 pub use badges::*;
+pub use directory::*;
 pub use model::*;
 pub use server_fns::*;
 #[cfg(feature = "ssr")]

@@ -442,6 +442,11 @@ impl VersionSettings {
             "name",
             "The portal uses this word itself. Please choose another name.",
         );
+        checks.require(
+            !slugify_version(&self.name).ends_with(".md"),
+            "name",
+            "Addresses that end in .md are pages as Markdown. Please choose another name.",
+        );
         if let Some(url) = &self.upstream_url {
             let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
             let http =

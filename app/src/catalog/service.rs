@@ -1,4 +1,4 @@
-use super::model::*;
+use super::{directory::Directory, model::*};
 use crate::{
     actor::Actor,
     error::PortalError,
@@ -17,6 +17,8 @@ pub trait Catalog: Send + Sync {
         filter: CatalogFilter,
         page: PageRequest,
     ) -> Result<Page<ProductCard>, PortalError>;
+    /// Everything published that the actor may see, at once.
+    async fn directory(&self, actor: &Actor) -> Result<Directory, PortalError>;
     /// By slug; an old slug answers with the product under its new one.
     async fn product(&self, actor: &Actor, slug: &str) -> Result<ProductDetail, PortalError>;
     /// By slugs; `latest` is the newest published version.

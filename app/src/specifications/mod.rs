@@ -6,6 +6,7 @@ mod schema;
 mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
+mod status;
 
 pub use model::*;
 pub use reading::*;
@@ -13,3 +14,4 @@ pub use schema::*;
 pub use server_fns::*;
 #[cfg(feature = "ssr")]
 pub use service::Specifications;
+pub use status::status_meaning;

@@ -39,6 +39,14 @@ pub struct OperationGroup {
     pub operations: Vec<OperationLink>,
 }
 
+/// Where an operation stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperationAddress {
+    pub product: String,
+    pub version: String,
+    pub operation: String,
+}
+
 /// One operation, readable without the rest of the document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]

@@ -1,8 +1,10 @@
 use super::{
-    OperationDetail, OperationGroup, Reading, ReadingChoice, ReferenceOverview, SchemaDetail, model::*,
+    OperationAddress, OperationDetail, OperationGroup, Reading, ReadingChoice, ReferenceOverview,
+    SchemaDetail, model::*,
 };
 use crate::{
     actor::Actor,
+    catalog::ProductVersion,
     error::PortalError,
     id::{ImportId, SpecificationId, VersionId},
 };
@@ -54,6 +56,12 @@ pub trait Specifications: Send + Sync {
         version: &str,
         words: &str,
     ) -> Result<Vec<OperationGroup>, PortalError>;
+    /// Where published operations stand, for a map of the portal: at most `limit`.
+    async fn operation_addresses(
+        &self,
+        actor: &Actor,
+        limit: u32,
+    ) -> Result<Vec<OperationAddress>, PortalError>;
     /// What the document says before its operations; empty where there is no document.
     async fn reference_overview(
         &self,
@@ -92,4 +100,19 @@ pub trait Specifications: Send + Sync {
         product: &str,
         version: &str,
     ) -> Result<(Vec<u8>, &'static str), PortalError>;
+    /// The version that the actor may read, and the document that its readers see.
+    async fn current_specification(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+    ) -> Result<(ProductVersion, SpecificationId), PortalError>;
+    /// That document in this syntax: as it was uploaded, or else converted.
+    async fn specification_file(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        syntax: Syntax,
+    ) -> Result<Vec<u8>, PortalError>;
 }

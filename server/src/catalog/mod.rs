@@ -1,5 +1,6 @@
 //! Products, versions and documents: what developers browse and admins publish.
 pub mod icon;
+pub mod markdown;
 pub mod policy;
 pub mod rest;
 mod service;

@@ -1,4 +1,4 @@
-//! What is no page: icons and documents to download, files to upload.
+//! What is no page: icons to download, files to upload.
 //!
 //! Uploads are plain multipart forms, so that they work without WASM. A refusal shows the page that
 //! the form stands on again, with the reason.
@@ -32,7 +32,6 @@ pub fn routes(state: &State) -> Router<State> {
     let specifications = DefaultBodyLimit::max(limits.specification_bytes + AROUND);
     Router::new()
         .route("/apis/{product}/icon", get(icon))
-        .route("/apis/{product}/{version}/openapi", get(specification))
         .route("/admin/upload/{version}", post(upload_specification).layer(specifications))
         .route("/admin/icons/{product}", post(upload_icon).layer(DefaultBodyLimit::max(2 * ICON_MAX_BYTES)))
 }
@@ -51,29 +50,6 @@ async fn icon(
     // An SVG opened by itself runs nothing and loads nothing.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    Ok(response)
-}
-
-async fn specification(
-    extract::State(state): extract::State<State>,
-    Extension(actor): Extension<Actor>,
-    Path((product, version)): Path<(String, String)>,
-) -> Result<Response, ApiError> {
-    let (bytes, media_type) = state.portal.specification_source(&actor, &product, &version).await?;
-    let extension = if media_type == "application/json" { "json" } else { "yaml" };
-    let name: String = format!("{product}-{version}")
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c))
-        .collect();
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let disposition = format!("attachment; filename=\"{name}.{extension}\"");
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_str(&disposition).map_err(|_| PortalError::Internal)?,
-    );
     Ok(response)
 }
 

@@ -1,4 +1,5 @@
 //! The portal over HTTP: one list of routes, and the layers that every request passes.
+mod accept;
 mod actor;
 mod address;
 pub mod api;
@@ -6,8 +7,10 @@ mod body_limits;
 mod calls;
 mod compression;
 mod csrf;
+mod downloads;
 mod files;
 mod health;
+mod links;
 mod page_cache;
 mod pages;
 mod plain_post;
@@ -18,6 +21,10 @@ mod security_headers;
 mod session_cookie;
 mod sessions;
 mod site;
+mod twins;
 
+pub use compression::mark as mark_compressible;
+pub use links::Site;
 pub use pages::page_paths;
-pub use router::{State, router};
+pub use problem::ApiError;
+pub use router::{State, router, with_bearer};

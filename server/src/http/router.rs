@@ -1,8 +1,8 @@
 use super::{
-    actor, api, calls, compression, csrf, files, health, page_cache::PageCache, pages, plain_post,
-    request_id, security_headers, sessions, site,
+    actor, api, calls, compression, csrf, downloads, files, health, page_cache::PageCache, pages, plain_post,
+    request_id, security_headers, sessions, site, twins,
 };
-use crate::{portal::Portal, verify};
+use crate::{discovery, portal::Portal, verify};
 use any_spawner::Executor;
 use app::{backend::BackendHandle, hydration::HydrationFiles, paths};
 use axum::{
@@ -57,6 +57,7 @@ pub fn router(state: State) -> Router {
     let inner = under_base(&state);
     let routes = if base.is_empty() { inner } else { Router::new().nest(&base, inner) };
     let routes = routes.merge(pages_with_base(&state, &base));
+    let routes = if base.is_empty() { routes } else { routes.merge(discovery::routes(&state)) };
     let not_found = with_session(
         &state,
         Router::new().fallback({
@@ -66,6 +67,7 @@ pub fn router(state: State) -> Router {
     );
     routes
         .fallback_service(not_found.with_state(state.clone()))
+        .layer(from_fn_with_state(state.clone(), twins::layer))
         .layer(from_fn_with_state(state.clone(), csrf::layer))
         .layer(DefaultBodyLimit::max(state.portal.config.limits.request_bytes))
         .layer(from_fn_with_state(state.clone(), security_headers::layer))
@@ -95,6 +97,8 @@ fn under_base(state: &State) -> Router<State> {
         .merge(with_session(state, calls::routes()))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
+        .merge(with_bearer(state, downloads::routes()))
+        .merge(discovery::routes(state))
         .merge(api::routes(state))
         .merge(site::routes(&state.portal.config.server.site_folder))
 }
@@ -128,4 +132,9 @@ fn pages_with_base(state: &State, base: &str) -> Router<State> {
 
 fn with_session(state: &State, routes: Router<State>) -> Router<State> {
     routes.layer(from_fn_with_state(state.clone(), actor::from_session))
+}
+
+/// For programs: who asks is told by an access token, or else by the session.
+pub fn with_bearer(state: &State, routes: Router<State>) -> Router<State> {
+    routes.layer(from_fn_with_state(state.clone(), actor::from_bearer))
 }

@@ -8,6 +8,7 @@ mod answer;
 mod callable;
 mod index;
 mod looks;
+pub mod markdown;
 mod question;
 mod ranking;
 pub mod rest;

@@ -1,5 +1,6 @@
 //! Imported documents and the operations in them.
 mod import_job;
+pub mod markdown;
 mod mentions;
 pub mod parse;
 pub mod rest;

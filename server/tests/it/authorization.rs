@@ -17,7 +17,26 @@ enum Route {
 }
 
 /// Routes that no list knows.
-const PLAIN: [&str; 4] = ["/healthz", "/readyz", "/api/v1/openapi.json", "/no/such/page"];
+const PLAIN: [&str; 18] = [
+    "/healthz",
+    "/readyz",
+    "/api/v1/openapi.json",
+    "/no/such/page",
+    "/apis.md",
+    "/search.md",
+    "/apis/{product}.md",
+    "/apis/{product}/docs/{*path}.md",
+    "/apis/{product}/{version}.md",
+    "/apis/{product}/{version}/reference/{operation}.md",
+    "/apis/{product}/{version}/schemas.md",
+    "/apis/{product}/{version}/openapi.json",
+    "/apis/{product}/{version}/openapi.yaml",
+    "/apis/{product}/icon",
+    "/llms.txt",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/.well-known/api-catalog",
+];
 
 fn every_route() -> Vec<Route> {
     let mut pages: Vec<String> = server::http::page_paths().into_iter().collect();
@@ -87,6 +106,7 @@ impl Route {
 fn filled(path: &str) -> String {
     path.split('/')
         .map(|segment| match segment {
+            s if s.starts_with('{') && s.ends_with(".md") => "missing.md",
             s if s.starts_with("{*") => "missing",
             s if s.starts_with('{') && s.contains("id") => "00000000-0000-7000-8000-000000000000",
             s if s.starts_with('{') => "missing",

@@ -10,6 +10,7 @@ mod catalog;
 mod commands;
 mod credentials;
 mod developers;
+mod discovery;
 mod gateways;
 mod http;
 mod mails;

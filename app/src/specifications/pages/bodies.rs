@@ -6,6 +6,7 @@ use super::{
 use crate::{
     specifications::{
         BodyView, CallbackView, ContentView, ExampleView, LinkView, ParameterView, ResponseView,
+        status_meaning,
     },
     ui::{CodeBlock, Disclosure, MethodBadge, Prose, Section},
 };
@@ -120,7 +121,7 @@ fn response(place: &Place, response: ResponseView, open: bool) -> impl IntoView 
     view! {
         <section class="response">
             <h3 class="response__status" data-class=class>
-                {response.status.clone()} <span class="response__meaning">{meaning(&response.status)}</span>
+                {response.status.clone()} <span class="response__meaning">{status_meaning(&response.status)}</span>
             </h3>
             {text(response.description_html)}
             {headers}
@@ -178,43 +179,5 @@ fn callback(place: &Place, callback: CallbackView) -> impl IntoView + use<> {
             <p class="property__choice">"It expects in return"</p>
             {responses}
         </details>
-    }
-}
-
-/// What the status says (RFC 9110 §15), where the document leaves it at a number.
-fn meaning(status: &str) -> &'static str {
-    match status {
-        "200" => "OK",
-        "201" => "Created",
-        "202" => "Accepted",
-        "204" => "No content",
-        "206" => "Partial content",
-        "301" => "Moved permanently",
-        "302" => "Found",
-        "303" => "See other",
-        "304" => "Not modified",
-        "307" => "Temporary redirect",
-        "400" => "Bad request",
-        "401" => "Unauthorized",
-        "403" => "Forbidden",
-        "404" => "Not found",
-        "405" => "Method not allowed",
-        "406" => "Not acceptable",
-        "409" => "Conflict",
-        "410" => "Gone",
-        "412" => "Precondition failed",
-        "413" => "Content too large",
-        "415" => "Unsupported media type",
-        "422" => "Unprocessable content",
-        "429" => "Too many requests",
-        "500" => "Internal server error",
-        "501" => "Not implemented",
-        "502" => "Bad gateway",
-        "503" => "Service unavailable",
-        "default" => "Everything else",
-        "2XX" => "Success",
-        "4XX" => "The request was wrong",
-        "5XX" => "The server failed",
-        _ => "",
     }
 }

@@ -76,19 +76,15 @@ fn Version(found: VersionView) -> impl IntoView {
 
 #[component]
 fn Manage(version: ProductVersion) -> impl IntoView {
-    let source = version.has_specification.then(|| {
-        let href = paths::specification_source(&version.product_slug, &version.slug);
-        view! { <a class="button" href=href rel="external" download="">"Download OpenAPI"</a> }
-    });
-    let manage = has_role(Role::Admin).then(|| {
+    has_role(Role::Admin).then(|| {
         view! { <LinkButton href=paths::admin_version(&version.product_slug, &version.slug)>"Manage"</LinkButton> }
-    });
-    view! { {source} {manage} }
+    })
 }
 
 #[component]
 fn Facts(version: ProductVersion) -> impl IntoView {
     let (label, sentence) = (strategy_label(&version), strategy_sentence(&version));
+    let files = files(&version);
     view! {
         <div class="version-facts">
             <DefinitionList>
@@ -96,6 +92,7 @@ fn Facts(version: ProductVersion) -> impl IntoView {
                     <strong>{label}</strong>
                     <p class="muted">{sentence}</p>
                 </Definition>
+                {files}
             </DefinitionList>
             <div class="version-facts__register">
                 <Register version/>
@@ -111,6 +108,31 @@ fn Facts(version: ProductVersion) -> impl IntoView {
                 </Disclosure>
             </div>
         </div>
+    }
+}
+
+/// The document to download, and the page for programs that read.
+fn files(version: &ProductVersion) -> impl IntoView + use<> {
+    let (product, slug) = (&version.product_slug, &version.slug);
+    let markdown = paths::markdown_of(&paths::version(product, slug));
+    let document = version.has_specification.then(|| {
+        let (json, yaml) = (
+            paths::specification_file(product, slug, "json"),
+            paths::specification_file(product, slug, "yaml"),
+        );
+        view! {
+            <Definition term="OpenAPI document">
+                <a href=json rel="external" download="">"JSON"</a>
+                " · "
+                <a href=yaml rel="external" download="">"YAML"</a>
+            </Definition>
+        }
+    });
+    view! {
+        {document}
+        <Definition term="For agents and scripts">
+            <a href=markdown rel="external">"This page as Markdown"</a>
+        </Definition>
     }
 }
 

@@ -1,3 +1,4 @@
+mod directory;
 mod documents;
 mod products;
 mod reading;
@@ -24,6 +25,10 @@ impl Catalog for Portal {
         page: PageRequest,
     ) -> Result<Page<ProductCard>, PortalError> {
         reading::catalog(self, actor, filter, page).await
+    }
+
+    async fn directory(&self, actor: &Actor) -> Result<Directory, PortalError> {
+        directory::directory(self, actor).await
     }
 
     async fn product(&self, actor: &Actor, slug: &str) -> Result<ProductDetail, PortalError> {

@@ -49,24 +49,41 @@ pub struct DocumentPlace {
     pub is_published: bool,
 }
 
+#[derive(sqlx::FromRow)]
+pub(super) struct PlaceRow {
+    pub product_id: Uuid,
+    id: Uuid,
+    parent_id: Option<Uuid>,
+    slug: String,
+    path: String,
+    title: String,
+    position: i64,
+    published_at: Option<Timestamp>,
+}
+
+impl From<PlaceRow> for DocumentPlace {
+    fn from(row: PlaceRow) -> Self {
+        Self {
+            id: DocumentId(row.id),
+            parent_id: row.parent_id.map(DocumentId),
+            slug: row.slug,
+            path: row.path,
+            title: row.title,
+            position: row.position,
+            is_published: row.published_at.is_some(),
+        }
+    }
+}
+
 /// Every document of a product, by position.
 pub async fn document_places(conn: &mut Conn, product: ProductId) -> Result<Vec<DocumentPlace>, DbError> {
-    type Row = (Uuid, Option<Uuid>, String, String, String, i64, Option<Timestamp>);
-    let rows: Vec<Row> = sql("SELECT id, parent_id, slug, path, title, position, published_at
+    let rows: Vec<PlaceRow> =
+        sql("SELECT product_id, id, parent_id, slug, path, title, position, published_at
          FROM documents WHERE product_id = $1 ORDER BY position, id")
-    .bind(product)
-    .all(conn)
-    .await?;
-    let place = |(id, parent_id, slug, path, title, position, published_at): Row| DocumentPlace {
-        id: DocumentId(id),
-        parent_id: parent_id.map(DocumentId),
-        slug,
-        path,
-        title,
-        position,
-        is_published: published_at.is_some(),
-    };
-    Ok(rows.into_iter().map(place).collect())
+        .bind(product)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(DocumentPlace::from).collect())
 }
 
 pub async fn document_by_id(conn: &mut Conn, id: DocumentId) -> Result<Option<Document>, DbError> {

@@ -1,8 +1,10 @@
 //! The catalog's tables: products, versions, documents.
+mod directory;
 mod documents;
 mod products;
 mod versions;
 
+pub use directory::*;
 pub use documents::*;
 pub use products::*;
 pub use versions::*;

@@ -11,7 +11,7 @@ use app::{
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
-struct VersionRow {
+pub(super) struct VersionRow {
     id: Uuid,
     product_id: Uuid,
     product_slug: String,

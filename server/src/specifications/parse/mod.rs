@@ -19,8 +19,10 @@
 //! | `swagger2` | OpenAPI 2.0 in terms of 3.x |
 //! | `overview`, `operations`, `parameters`, `slug`, `shared` | the rows |
 //! | `outline` | operations under tags and groups |
+//! | `convert` | tree → JSON or YAML, to download |
 
 mod builder;
+mod convert;
 mod format;
 mod json;
 mod limits;
@@ -47,6 +49,7 @@ mod tests;
 mod writer;
 mod yaml;
 
+pub use convert::{ConvertError, to_json, to_yaml};
 pub use format::Format;
 pub use limits::MAX_BYTES;
 pub use message::{Message, Severity};

@@ -132,7 +132,7 @@ impl Reader<'_> {
 }
 
 /// The core schema (YAML 1.2 §10.3.2). `yes`, `no`, `on` and `off` are text, as in no older version.
-fn plain(text: &str) -> Option<Value> {
+pub fn plain(text: &str) -> Option<Value> {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Some(Value::Null),
         "true" | "True" | "TRUE" => Some(Value::Bool(true)),

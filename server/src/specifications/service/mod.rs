@@ -1,3 +1,4 @@
+mod download;
 mod navigation;
 mod reading;
 
@@ -6,7 +7,7 @@ pub use reading::Found;
 use super::{source, store};
 use crate::{
     audit::{self, Event},
-    catalog,
+    catalog::{self, policy::Sight},
     clock::new_id,
     db::Conn,
     jobs::{self, Job},
@@ -16,6 +17,7 @@ use crate::{
 use app::specifications::*;
 use app::{
     actor::Actor,
+    catalog::ProductVersion,
     error::PortalError,
     id::{ImportId, SpecificationId, VersionId},
 };
@@ -134,6 +136,16 @@ impl Specifications for Portal {
         reading::groups(&mut conn, id, None, true).await
     }
 
+    async fn operation_addresses(
+        &self,
+        actor: &Actor,
+        limit: u32,
+    ) -> Result<Vec<OperationAddress>, PortalError> {
+        let public_only = Sight::of(actor) == Sight::Public;
+        let mut conn = self.db.read().await?;
+        Ok(store::operation_addresses(&mut conn, public_only, limit.into()).await?)
+    }
+
     async fn reference_overview(
         &self,
         actor: &Actor,
@@ -180,17 +192,28 @@ impl Specifications for Portal {
         product: &str,
         version: &str,
     ) -> Result<(Vec<u8>, &'static str), PortalError> {
-        let mut conn = self.db.read().await?;
-        let version = catalog::visible_version(&mut conn, actor, product, version).await?;
-        let id = store::current(&mut conn, version.id).await?.ok_or(PortalError::NotFound)?;
-        let compressed = store::source(&mut conn, id).await?;
-        drop(conn);
-        let source = tokio::task::spawn_blocking(move || source::decompress(&compressed))
-            .await
-            .map_err(|_| PortalError::Internal)?
-            .map_err(|_| PortalError::Internal)?;
+        let source = download::uploaded(self, actor, product, version).await?;
         let media_type = source::media_type(&source);
         Ok((source, media_type))
+    }
+
+    async fn current_specification(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+    ) -> Result<(ProductVersion, SpecificationId), PortalError> {
+        download::current(self, actor, product, version).await
+    }
+
+    async fn specification_file(
+        &self,
+        actor: &Actor,
+        product: &str,
+        version: &str,
+        syntax: Syntax,
+    ) -> Result<Vec<u8>, PortalError> {
+        download::file(self, actor, product, version, syntax).await
     }
 }
 

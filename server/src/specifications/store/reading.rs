@@ -5,7 +5,7 @@ use crate::{
 };
 use app::{
     id::{ProductId, SpecificationId, VersionId},
-    specifications::OperationLink,
+    specifications::{OperationAddress, OperationLink},
 };
 use uuid::Uuid;
 
@@ -270,4 +270,24 @@ pub async fn overview(conn: &mut Conn, id: SpecificationId) -> Result<Overview, 
         sql("SELECT overview FROM specifications WHERE id = $1").bind(id).one(conn).await?;
     serde_json::from_value(row.0)
         .map_err(|error| DbError::Corrupt(format!("overview of a specification: {error}")))
+}
+
+/// Where operations of published and deprecated versions stand, by product; none that is internal.
+pub async fn operation_addresses(
+    conn: &mut Conn,
+    public_only: bool,
+    limit: i64,
+) -> Result<Vec<OperationAddress>, DbError> {
+    let rows: Vec<(String, String, String)> = sql("SELECT p.slug, v.slug, o.slug FROM products p
+         JOIN product_versions v ON v.product_id = p.id AND v.lifecycle IN ('published', 'deprecated')
+         JOIN specifications s ON s.version_id = v.id AND s.current_at IS NOT NULL
+         JOIN operations o ON o.specification_id = s.id AND o.internal = FALSE
+         WHERE p.live_versions > 0 AND (CAST($1 AS TEXT) IS NULL OR p.visibility = $1)
+         ORDER BY p.sort_key, p.id, v.id, o.position LIMIT $2")
+    .bind(public_only.then_some("public"))
+    .bind(limit)
+    .all(conn)
+    .await?;
+    let address = |(product, version, operation)| OperationAddress { product, version, operation };
+    Ok(rows.into_iter().map(address).collect())
 }

@@ -1,6 +1,6 @@
 mod import;
 mod pages;
-mod read;
+pub mod read;
 mod upload;
 
 pub const SWAGGER_2: &str = r##"{

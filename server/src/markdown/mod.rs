@@ -1,4 +1,7 @@
 //! Markdown from admins and specifications, as HTML that is safe to show.
+pub mod from_html;
+pub mod text;
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::{collections::HashSet, sync::LazyLock};
 
