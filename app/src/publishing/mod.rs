@@ -1,4 +1,5 @@
 //! How admins publish: products, versions, specifications and documents of the catalog.
+mod comparison;
 mod documents;
 mod fields;
 mod import_page;

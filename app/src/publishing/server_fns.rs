@@ -5,7 +5,7 @@ use crate::{
     error::PortalError,
     id::{DocumentId, ImportId, ProductId, SpecificationId, VersionId},
     page::Page,
-    specifications::{Import, OperationGroup, Specification},
+    specifications::{Comparison, Import, OperationGroup, Specification},
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -46,6 +46,8 @@ pub struct NewVersionView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SpecificationPreview {
     pub specification: Specification,
+    /// Against the document that readers see now.
+    pub comparison: Option<Comparison>,
     pub version: ProductVersion,
     pub groups: Vec<OperationGroup>,
 }
@@ -214,7 +216,8 @@ pub async fn preview_specification(id: SpecificationId) -> Result<SpecificationP
     let specification = respond(backend.specification(&actor, id).await)?;
     let version = respond(backend.version_by_id(&actor, specification.version_id).await)?;
     let groups = respond(backend.preview_operations(&actor, id).await)?;
-    Ok(SpecificationPreview { specification, version, groups })
+    let comparison = respond(backend.compare_specification(&actor, id).await)?;
+    Ok(SpecificationPreview { specification, version, groups, comparison })
 }
 
 #[server(protocol = Call)]

@@ -1,5 +1,8 @@
 //! A document before readers see it: what it contains, and what is wrong with it.
-use super::server_fns::{SpecificationPreview, UseSpecification, preview_specification};
+use super::{
+    comparison::comparison_part,
+    server_fns::{SpecificationPreview, UseSpecification, preview_specification},
+};
 use crate::{
     admin_page::AdminPage,
     area::{AreaPage, use_params_map},
@@ -45,7 +48,7 @@ impl AreaPage for SpecificationRoute {
 
 #[component]
 fn Preview(preview: SpecificationPreview, form: FormHandle<UseSpecification>) -> impl IntoView {
-    let SpecificationPreview { specification, version, groups } = preview;
+    let SpecificationPreview { specification, version, groups, comparison } = preview;
     let back = paths::admin_version(&version.product_slug, &version.slug);
     let crumbs = vec![
         Crumb::new("Products", paths::admin_products()),
@@ -74,6 +77,7 @@ fn Preview(preview: SpecificationPreview, form: FormHandle<UseSpecification>) ->
     view! {
         <AdminPage>
             <PageHeader title=specification.title lead crumbs/>
+            {comparison.map(comparison_part)}
             {using}
             <Messages messages=specification.messages/>
             <Section title="Operations">

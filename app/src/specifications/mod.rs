@@ -1,4 +1,5 @@
 //! Imported documents and the operations in them.
+mod comparison;
 mod model;
 pub mod pages;
 mod reading;
@@ -8,6 +9,7 @@ mod server_fns;
 mod service;
 mod status;
 
+pub use comparison::*;
 pub use model::*;
 pub use reading::*;
 pub use schema::*;

@@ -1,5 +1,5 @@
 use super::{
-    OperationAddress, OperationDetail, OperationGroup, Reading, ReadingChoice, ReferenceOverview,
+    Comparison, OperationAddress, OperationDetail, OperationGroup, Reading, ReadingChoice, ReferenceOverview,
     SchemaDetail, model::*,
 };
 use crate::{
@@ -48,6 +48,13 @@ pub trait Specifications: Send + Sync {
         actor: &Actor,
         id: SpecificationId,
     ) -> Result<Vec<OperationGroup>, PortalError>;
+    /// What a document changes against the one that readers of its version see; absent where there is
+    /// none, or where it is the same (admin's preview).
+    async fn compare_specification(
+        &self,
+        actor: &Actor,
+        id: SpecificationId,
+    ) -> Result<Option<Comparison>, PortalError>;
     /// The operations whose method, path, summary or operationId contain the words, by tag.
     async fn find_operations(
         &self,

@@ -1,4 +1,5 @@
 //! Imported documents and the operations in them.
+mod compare;
 mod import_job;
 pub mod markdown;
 mod mentions;

@@ -7,7 +7,7 @@ use app::{
     error::PortalError,
     id::{ImportId, SpecificationId, VersionId},
     specifications::{
-        Import, OperationDetail, OperationGroup, ReferenceOverview, SchemaDetail, Specification,
+        Comparison, Import, OperationDetail, OperationGroup, ReferenceOverview, SchemaDetail, Specification,
     },
 };
 use axum::{
@@ -27,6 +27,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(specification))
         .routes(routes!(use_specification))
         .routes(routes!(preview))
+        .routes(routes!(comparison))
         .routes(routes!(operations))
         .routes(routes!(operation))
         .routes(routes!(overview))
@@ -105,6 +106,20 @@ async fn preview(
     Path(id): Path<SpecificationId>,
 ) -> Result<Json<Vec<OperationGroup>>, ApiError> {
     Ok(Json(caller.backend.preview_operations(&caller.actor, id).await?))
+}
+
+/// Compare a specification with the one that readers see
+///
+/// Operations that are added, removed and changed, with what may break programs. `null` where readers see
+/// nothing yet, or this very document. For admins.
+#[utoipa::path(get, path = "/specifications/{id}/comparison", tag = "Specifications",
+    params(("id" = SpecificationId, Path)),
+    responses((status = 200, body = Option<Comparison>), (status = "4XX", body = Problem)))]
+async fn comparison(
+    caller: Caller,
+    Path(id): Path<SpecificationId>,
+) -> Result<Json<Option<Comparison>>, ApiError> {
+    Ok(Json(caller.backend.compare_specification(&caller.actor, id).await?))
 }
 
 /// `?tag=pets`

@@ -4,7 +4,7 @@ mod reading;
 
 pub use reading::Found;
 
-use super::{source, store};
+use super::{compare, source, store};
 use crate::{
     audit::{self, Event},
     catalog::{self, policy::Sight},
@@ -144,6 +144,20 @@ impl Specifications for Portal {
         let public_only = Sight::of(actor) == Sight::Public;
         let mut conn = self.db.read().await?;
         Ok(store::operation_addresses(&mut conn, public_only, limit.into()).await?)
+    }
+
+    async fn compare_specification(
+        &self,
+        actor: &Actor,
+        id: SpecificationId,
+    ) -> Result<Option<Comparison>, PortalError> {
+        actor.as_admin()?;
+        let mut conn = self.db.read().await?;
+        let specification = existing(&mut conn, id).await?;
+        match store::current(&mut conn, specification.version_id).await? {
+            Some(current) if current != id => Ok(Some(compare::compare(&mut conn, current, id).await?)),
+            _ => Ok(None),
+        }
     }
 
     async fn reference_overview(

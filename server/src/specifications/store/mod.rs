@@ -1,5 +1,7 @@
+mod comparing;
 mod reading;
 
+pub use comparing::*;
 pub use reading::*;
 
 use super::parse::{Component, Parsed, Schema};

@@ -1,3 +1,4 @@
+mod compare;
 mod import;
 mod pages;
 pub mod read;
