@@ -111,6 +111,8 @@ pub trait Catalog: Send + Sync {
 
     /// The images of a product, newest first (admin).
     async fn images(&self, actor: &Actor, product: ProductId) -> Result<Vec<Image>, PortalError>;
+    /// Bytes that an image may have.
+    fn image_bytes_max(&self) -> u64;
     /// PNG, JPEG, GIF, WebP or AVIF, decided by the content. The same content again is the same image.
     async fn add_image(
         &self,

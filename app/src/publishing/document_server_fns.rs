@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 pub struct ManagedImages {
     pub product: Product,
     pub images: Vec<Image>,
+    /// Bytes that an image may have.
+    pub bytes_max: u64,
 }
 
 #[server]
@@ -90,7 +92,7 @@ pub async fn get_images(product: String) -> Result<ManagedImages, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let product = respond(backend.product(&actor, &product).await)?.product;
     let images = respond(backend.images(&actor, product.id).await)?;
-    Ok(ManagedImages { product, images })
+    Ok(ManagedImages { product, images, bytes_max: backend.image_bytes_max() })
 }
 
 #[server]

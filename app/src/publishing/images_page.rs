@@ -38,7 +38,8 @@ impl AreaPage for ImagesRoute {
 
 #[component]
 fn Images(managed: ManagedImages, form: FormHandle<DeleteImage>) -> impl IntoView {
-    let ManagedImages { product, images } = managed;
+    let ManagedImages { product, images, bytes_max } = managed;
+    let hint = format!("PNG, JPEG, GIF, WebP or AVIF, of at most {}.", size_text(bytes_max));
     let slug = product.slug;
     let list = if images.is_empty() {
         view! {
@@ -64,8 +65,8 @@ fn Images(managed: ManagedImages, form: FormHandle<DeleteImage>) -> impl IntoVie
                 <TextInput name="alt" label="What it shows" hint="For those who do not see it: read aloud, and shown where the image is not." limit=NAME_MAX as u32/>
                 <div class="field">
                     <label class="field__label" for="image-file">"Image file"</label>
-                    <p class="field__hint" id="image-hint">"PNG, JPEG, GIF, WebP or AVIF, of at most 5 MB unless set otherwise."</p>
-                    <input id="image-file" type="file" name="file" required accept="image/png,image/jpeg,image/gif,image/webp,image/avif" aria-describedby="image-hint"/>
+                    <p class="field__hint" id="image-hint">{hint}</p>
+                    <div class="field__row"><input id="image-file" type="file" name="file" required accept="image/png,image/jpeg,image/gif,image/webp,image/avif" aria-describedby="image-hint"/></div>
                 </div>
                 <button class="button button--primary" type="submit">"Upload image"</button>
             </form>
@@ -76,11 +77,7 @@ fn Images(managed: ManagedImages, form: FormHandle<DeleteImage>) -> impl IntoVie
 
 fn card(form: FormHandle<DeleteImage>, product: &str, image: Image) -> impl IntoView + use<> {
     let (markdown, product) = (image.markdown(), product.to_owned());
-    let size = match image.byte_count {
-        bytes if bytes < 1024 => format!("{bytes} bytes"),
-        bytes if bytes < 1_048_576 => format!("{} KB", bytes / 1024),
-        bytes => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
-    };
+    let size = size_text(image.byte_count);
     view! {
         <li class="image-card">
             <img class="image-card__picture" src=paths::document_image(&product, &image.name) alt=image.alt.clone() loading="lazy"/>
@@ -94,5 +91,14 @@ fn card(form: FormHandle<DeleteImage>, product: &str, image: Image) -> impl Into
                 </Form>
             </div>
         </li>
+    }
+}
+
+fn size_text(bytes: u64) -> String {
+    match bytes {
+        bytes if bytes < 1024 => format!("{bytes} bytes"),
+        bytes if bytes < 1_048_576 => format!("{} KB", bytes / 1024),
+        bytes if bytes % 1_048_576 == 0 => format!("{} MB", bytes / 1_048_576),
+        bytes => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
     }
 }

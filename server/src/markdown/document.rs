@@ -1,12 +1,12 @@
 //! Documents of a product: headings that can be linked to, coloured code, the product's images.
-use super::{below_the_page_title, options, without_raw_html};
+use super::{options, without_raw_html};
 use ammonia::Builder;
 use app::{
     catalog::{Heading, RenderedDocument},
     paths,
     ui::highlighted_within,
 };
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 use std::{
     collections::{HashMap, HashSet},
     sync::LazyLock,
@@ -26,8 +26,8 @@ const IMAGE: &str = "image:";
 pub fn document(markdown: &str, product: &str) -> RenderedDocument {
     let mut writer =
         Writer { product, headings: Vec::new(), taken: HashMap::new(), marks: MARKS_OF_DOCUMENT, blocks: 0 };
-    let parser = Parser::new_ext(markdown, options()).map(without_raw_html).map(below_the_page_title);
-    let events = writer.events(parser);
+    let mut events = writer.events(Parser::new_ext(markdown, options()).map(without_raw_html));
+    writer.set_below_the_page_title(&mut events);
     let mut rendered = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut rendered, events.into_iter());
     RenderedDocument { html: SANITISER.clean(&rendered).to_string(), headings: writer.headings }
@@ -98,6 +98,18 @@ impl Writer<'_> {
         if let Some(Event::Start(Tag::Heading { level, id, .. })) = events.first_mut() {
             self.headings.push(Heading { level: *level as u8, id: fragment.clone(), text });
             *id = Some(fragment.into());
+        }
+    }
+
+    /// The highest heading comes right below the page's own, whichever level its author began with.
+    fn set_below_the_page_title(&mut self, events: &mut [Event<'_>]) {
+        let highest = self.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
+        let below = |level: u8| (level + 2 - highest).min(6);
+        self.headings.iter_mut().for_each(|heading| heading.level = below(heading.level));
+        for event in events {
+            if let Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level)) = event {
+                *level = HeadingLevel::try_from(usize::from(below(*level as u8))).unwrap_or(HeadingLevel::H6);
+            }
         }
     }
 
@@ -179,6 +191,9 @@ mod tests {
             [(2, "s-one"), (3, "s-two-and-more"), (2, "s-one-2"), (4, "s-宠物"), (2, "s-"), (2, "s-content")];
         assert_eq!(found, expected);
         assert_eq!(rendered.headings[1].text, "Two and more");
+        let begun_lower = document("## A\n\n### B", "p");
+        assert_eq!(begun_lower.headings.iter().map(|heading| heading.level).collect::<Vec<_>>(), [2, 3]);
+        assert!(begun_lower.html.contains("<h3 id=\"s-b\">B</h3>"), "{}", begun_lower.html);
         assert!(rendered.html.contains("<h3 id=\"s-two-and-more\">Two <em>and</em>"), "{}", rendered.html);
     }
 

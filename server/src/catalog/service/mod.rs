@@ -183,6 +183,10 @@ impl Catalog for Portal {
         images::of_product(self, actor, product).await
     }
 
+    fn image_bytes_max(&self) -> u64 {
+        self.config.limits.image_bytes as u64
+    }
+
     async fn add_image(
         &self,
         actor: &Actor,
