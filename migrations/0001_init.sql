@@ -131,11 +131,28 @@ CREATE TABLE documents (
     title        TEXT NOT NULL,
     body         TEXT NOT NULL,
     position     BIGINT NOT NULL,
+    visibility   TEXT NOT NULL,
+    -- Who may read it, with regard to all that it stands below: 'everyone', 'signed_in' or 'admins'.
+    readers      TEXT NOT NULL,
     created_at   TIMESTAMPTZ NOT NULL,
     updated_at   TIMESTAMPTZ NOT NULL,
     published_at TIMESTAMPTZ
 );
 CREATE UNIQUE INDEX ux_documents_path ON documents (product_id, path);
+
+CREATE TABLE document_images (
+    id         UUID PRIMARY KEY NOT NULL,
+    product_id UUID NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    -- A hash of the content, and the type's ending.
+    name       TEXT NOT NULL,
+    alt        TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    byte_count BIGINT NOT NULL,
+    bytes      BYTEA NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    created_by TEXT NOT NULL
+);
+CREATE UNIQUE INDEX ux_document_images_name ON document_images (product_id, name);
 
 -- specifications
 CREATE TABLE specifications (

@@ -34,6 +34,7 @@ ids! {
     DeveloperId,
     DocumentId,
     GatewayId,
+    ImageId,
     ImportId,
     MailId,
     OperationId,

@@ -49,6 +49,9 @@ pub fn product(product: &str) -> String {
 pub fn product_icon(product: &str) -> String {
     at(&format!("/apis/{product}/icon"))
 }
+pub fn document_image(product: &str, name: &str) -> String {
+    at(&format!("/apis/{product}/images/{}", segment(name)))
+}
 pub fn document(product: &str, path: &str) -> String {
     at(&format!("/apis/{product}/docs/{path}"))
 }
@@ -298,6 +301,17 @@ pub fn admin_document(product: &str, path: &str) -> String {
 }
 pub fn admin_delete_document(product: &str, path: &str) -> String {
     at(&format!("/admin/products/{product}/docs/delete?path={}", segment(path)))
+}
+pub fn admin_images(product: &str) -> String {
+    at(&format!("/admin/products/{product}/images"))
+}
+/// A document in the list of its product.
+pub fn admin_product_document(product: &str, id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/products/{product}#document-{id}"))
+}
+/// Where an image is uploaded to (multipart form).
+pub fn admin_image_upload(product: &str) -> String {
+    at(&format!("/admin/images/{product}"))
 }
 pub fn admin_auth_strategies() -> String {
     at("/admin/auth-strategies")

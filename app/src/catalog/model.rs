@@ -1,7 +1,8 @@
+use super::DocumentLink;
 use crate::{
     auth_strategies::StrategySummary,
     error::{Checks, PortalError},
-    id::{AuthStrategyId, DocumentId, ProductId, VersionId},
+    id::{AuthStrategyId, ProductId, VersionId},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -220,35 +221,6 @@ impl ProductVersion {
     }
 }
 
-/// A Markdown page of a product.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Document {
-    pub id: DocumentId,
-    pub product_id: ProductId,
-    pub parent_id: Option<DocumentId>,
-    pub slug: String,
-    /// The slugs from the root, joined by `/`.
-    pub path: String,
-    pub title: String,
-    /// Markdown, at most 1,000,000 characters.
-    pub body: String,
-    pub position: i64,
-    pub published_at: Option<DateTime<Utc>>,
-    pub updated_at: DateTime<Utc>,
-}
-
-/// A document in the list beside the page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct DocumentLink {
-    pub id: DocumentId,
-    pub path: String,
-    pub title: String,
-    pub depth: u32,
-    pub is_published: bool,
-}
-
 /// Everything the product page shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -258,16 +230,6 @@ pub struct ProductDetail {
     pub description_html: String,
     /// Newest first; drafts and retired ones for admins only.
     pub versions: Vec<ProductVersion>,
-    pub documents: Vec<DocumentLink>,
-}
-
-/// A document page: the text as sanitised HTML.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct DocumentPage {
-    pub product: Product,
-    pub document: Document,
-    pub html: String,
     pub documents: Vec<DocumentLink>,
 }
 
@@ -301,7 +263,7 @@ pub struct NewProduct {
 
 /// Words of the portal's own addresses.
 pub const RESERVED_PRODUCT_SLUGS: [&str; 1] = ["new"];
-pub const RESERVED_VERSION_SLUGS: [&str; 4] = ["latest", "docs", "icon", "new"];
+pub const RESERVED_VERSION_SLUGS: [&str; 5] = ["latest", "docs", "icon", "images", "new"];
 
 /// Limits of names, descriptions, labels and pages.
 pub const NAME_MAX: usize = 255;
@@ -473,49 +435,6 @@ pub fn slugify_version(name: &str) -> String {
     }
     slug.truncate(NAME_MAX);
     slug.trim_matches(['-', '.']).to_owned()
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct NewDocument {
-    /// 1 to 255 characters.
-    pub title: String,
-    /// Made from the title where empty.
-    #[serde(default)]
-    pub slug: String,
-    /// Markdown, at most 1,000,000 characters.
-    #[serde(default)]
-    pub body: String,
-    #[serde(default)]
-    pub parent_id: Option<DocumentId>,
-    /// Unpublished documents are seen by admins only.
-    #[serde(default)]
-    pub published: bool,
-}
-
-impl NewDocument {
-    /// From the fields of a form, where no parent is an empty text.
-    pub fn from_form(
-        title: String,
-        slug: String,
-        body: String,
-        parent: &str,
-        published: bool,
-    ) -> Result<Self, PortalError> {
-        let parent_id = match parent {
-            "" => None,
-            id => Some(id.parse().map_err(|_| PortalError::field("parent_id", "Please choose one."))?),
-        };
-        Ok(Self { title, slug, body, parent_id, published })
-    }
-
-    pub fn validate(&self) -> Result<(), PortalError> {
-        let mut checks = Checks::new();
-        checks.line("title", &self.title, 1, NAME_MAX);
-        check_slug(&mut checks, "slug", &self.slug);
-        checks.length("body", &self.body, 0, PAGE_MAX);
-        checks.done()
-    }
 }
 
 /// What deleting a product or version takes along.

@@ -1,4 +1,4 @@
-use super::model::*;
+use super::{documents::*, model::*};
 #[cfg(feature = "ssr")]
 use crate::{
     backend::{actor, backend, respond},

@@ -1,8 +1,8 @@
-use super::{directory::Directory, model::*};
+use super::{directory::Directory, documents::*, model::*};
 use crate::{
     actor::Actor,
     error::PortalError,
-    id::{DocumentId, ProductId, VersionId},
+    id::{DocumentId, ImageId, ProductId, VersionId},
     page::{Page, PageRequest},
     time::Timestamp,
 };
@@ -93,5 +93,36 @@ pub trait Catalog: Send + Sync {
         id: DocumentId,
         new: NewDocument,
     ) -> Result<Document, PortalError>;
+    /// With what stands below it.
+    async fn move_document(
+        &self,
+        actor: &Actor,
+        id: DocumentId,
+        step: DocumentStep,
+    ) -> Result<Document, PortalError>;
     async fn delete_document(&self, actor: &Actor, id: DocumentId) -> Result<(), PortalError>;
+    /// A text that is not saved, as readers of the product would see it (admin).
+    async fn preview_document(
+        &self,
+        actor: &Actor,
+        product: ProductId,
+        body: &str,
+    ) -> Result<RenderedDocument, PortalError>;
+
+    /// The images of a product, newest first (admin).
+    async fn images(&self, actor: &Actor, product: ProductId) -> Result<Vec<Image>, PortalError>;
+    /// Bytes that an image may have.
+    fn image_bytes_max(&self) -> u64;
+    /// PNG, JPEG, GIF, WebP or AVIF, decided by the content. The same content again is the same image.
+    async fn add_image(
+        &self,
+        actor: &Actor,
+        product: ProductId,
+        alt: &str,
+        bytes: Vec<u8>,
+    ) -> Result<Image, PortalError>;
+    async fn delete_image(&self, actor: &Actor, id: ImageId) -> Result<(), PortalError>;
+    /// An image's bytes and media type, for those who may see its product.
+    async fn image(&self, actor: &Actor, product: &str, name: &str)
+    -> Result<(Vec<u8>, String), PortalError>;
 }

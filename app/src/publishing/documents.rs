@@ -1,8 +1,9 @@
 //! Documents of a product: create, change, delete.
 use super::{
-    fields::DocumentFields,
+    document_fields::{DocumentFields, DocumentTexts},
+    document_server_fns::*,
     product_pages::{product_crumbs, product_in_address},
-    server_fns::*,
+    server_fns::{ManagedProduct, get_managed_product},
 };
 use crate::{
     admin_page::AdminPage,
@@ -13,7 +14,7 @@ use crate::{
     paths,
     ui::{
         ButtonKind, ConfirmActions, ConfirmPage, LinkButton, PageHeader,
-        form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
+        form::{Form, FormHandle, FormNotice, use_form},
     },
 };
 use leptos::prelude::*;
@@ -42,16 +43,14 @@ impl AreaPage for NewDocumentRoute {
 fn New(managed: ManagedProduct, form: FormHandle<CreateDocument>) -> impl IntoView {
     let detail = managed.detail;
     let product = detail.product;
-    let empty = String::new();
     view! {
         <AdminPage>
             <PageHeader title="New document" crumbs=product_crumbs(&product.slug, &product.title)/>
-            <Form form class="form">
+            <Form form reload=true class="form form--document">
                 <FormNotice form/>
                 <input type="hidden" name="product_id" value=product.id.to_string()/>
-                <input type="hidden" name="product" value=product.slug/>
-                <DocumentFields form title=empty.clone() slug=empty.clone() body=empty parent=None published=false parents=detail.documents/>
-                <div class="form__actions"><SubmitButton form>"Save and preview"</SubmitButton></div>
+                <input type="hidden" name="product" value=product.slug.clone()/>
+                <DocumentFields form product=product.slug texts=DocumentTexts::default() parents=detail.documents/>
             </Form>
         </AdminPage>
     }
@@ -101,20 +100,12 @@ fn Edit(page: DocumentPage, form: FormHandle<UpdateDocument>) -> impl IntoView {
     view! {
         <AdminPage>
             <PageHeader title=document.title.clone() crumbs=product_crumbs(&product.slug, &product.title) actions/>
-            <Form form class="form">
+            <Form form reload=true class="form form--document">
                 <FormNotice form/>
                 <input type="hidden" name="id" value=document.id.to_string()/>
-                <input type="hidden" name="product" value=product.slug/>
-                <DocumentFields
-                    form
-                    title=document.title
-                    slug=document.slug
-                    body=document.body
-                    parent=document.parent_id
-                    published=document.published_at.is_some()
-                    parents
-                />
-                <div class="form__actions"><SubmitButton form>"Save and preview"</SubmitButton></div>
+                <input type="hidden" name="product_id" value=product.id.to_string()/>
+                <input type="hidden" name="product" value=product.slug.clone()/>
+                <DocumentFields form product=product.slug texts=DocumentTexts::of(document) parents/>
             </Form>
         </AdminPage>
     }

@@ -1,9 +1,8 @@
 //! The fields that creating and changing share.
 use crate::{
     auth_strategies::AuthStrategy,
-    catalog::{DocumentLink, NAME_MAX, VersionSettings, Visibility},
+    catalog::{NAME_MAX, VersionSettings, Visibility},
     error::PortalError,
-    id::DocumentId,
     page_info::page_info,
     ui::{
         Checkbox, Notice, RadioCard, RadioCards, Select, SelectOption, TextArea, TextInput, Tone,
@@ -67,33 +66,6 @@ pub fn VersionFields(
         <Checkbox name="registration_enabled" label="Developers may request access" hint="Switching this off leaves those with access alone." checked=form.checked("registration_enabled", "true", settings.registration_enabled)/>
         <Checkbox name="auto_approve" label="Approve requests at once" hint="Nobody needs to look at them first." checked=form.checked("auto_approve", "true", settings.auto_approve)/>
         <TextInput name="upstream_url" label="Upstream address" hint="Where the embedded gateway sends calls, such as https://api.example.com/v1. Never shown to developers." value=form.value("upstream_url", settings.upstream_url.unwrap_or_default()) error=form.error("upstream_url") mono=true optional=true/>
-    }
-}
-
-#[component]
-pub fn DocumentFields(
-    #[prop(into)] form: AnyForm,
-    title: String,
-    slug: String,
-    body: String,
-    parent: Option<DocumentId>,
-    published: bool,
-    parents: Vec<DocumentLink>,
-) -> impl IntoView {
-    let mut options = vec![SelectOption::new("", "None: at the top")];
-    options.extend(parents.into_iter().map(|link| {
-        SelectOption::new(
-            link.id.to_string(),
-            format!("{}{}", "\u{2003}".repeat(link.depth as usize), link.title),
-        )
-    }));
-    let parent = parent.map(|id| id.to_string()).unwrap_or_default();
-    view! {
-        <TextInput name="title" label="Title" value=form.value("title", title) error=form.error("title") limit=NAME_MAX as u32/>
-        <TextInput name="slug" label="Address" hint="Left empty, it is made from the title." value=form.value("slug", slug) error=form.error("slug") mono=true optional=true/>
-        <Select name="parent_id" label="Stands below" options value=form.value("parent_id", parent) error=form.error("parent_id") optional=true/>
-        <TextArea name="body" label="Text" hint="Markdown. Saving shows the page as readers will see it." value=form.value("body", body) error=form.error("body") rows=20 mono=true optional=true/>
-        <Checkbox name="published" label="Published" hint="Until then only admins see it." checked=form.checked("published", "true", published)/>
     }
 }
 

@@ -1,7 +1,11 @@
 //! How admins publish: products, versions, specifications and documents of the catalog.
 mod comparison;
+mod document_fields;
+mod document_list;
+mod document_server_fns;
 mod documents;
 mod fields;
+mod images_page;
 mod import_page;
 mod product_pages;
 mod products_page;
@@ -12,5 +16,6 @@ mod version_confirmations;
 mod version_page;
 mod version_parts;
 
+pub use document_server_fns::*;
 pub use routes::PAGES;
 pub use server_fns::*;

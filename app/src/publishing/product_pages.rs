@@ -1,12 +1,13 @@
 //! One product: create, manage, change, delete.
 use super::{
+    document_list::DocumentList,
     fields::{ProductFields, ProductTexts, UploadNotice},
     server_fns::*,
 };
 use crate::{
     admin_page::AdminPage,
     area::{AreaPage, use_params_map},
-    catalog::{DocumentLink, LifecycleBadge, ProductIcon, ProductVersion, strategy_label},
+    catalog::{LifecycleBadge, ProductIcon, ProductVersion, strategy_label},
     load::loaded,
     loading::Loading,
     paths,
@@ -102,7 +103,7 @@ fn Manage(managed: ManagedProduct, remove: FormHandle<RemoveProductIcon>) -> imp
             />
             <UploadNotice function="upload_icon"/>
             <Versions product=slug.clone() versions=detail.versions/>
-            <Documents product=slug.clone() documents=detail.documents/>
+            <DocumentList product=slug.clone() documents=detail.documents/>
             <Section title="Icon" lead="PNG, JPEG or SVG of at most 500 KB; square looks best.">
                 <ProductIcon slug=slug.clone() title=product.title.clone() has_icon=product.has_icon/>
                 <form class="upload" method="post" action=paths::admin_icon(&slug) enctype="multipart/form-data">
@@ -156,27 +157,6 @@ fn version_row(version: ProductVersion) -> impl IntoView {
             <Cell label="Auth">{auth}</Cell>
             <Cell label="Operations" kind=CellKind::Numeric>{version.operations}</Cell>
         </Row>
-    }
-}
-
-#[component]
-fn Documents(product: String, documents: Vec<DocumentLink>) -> impl IntoView {
-    let new = {
-        let href = paths::admin_new_document(&product);
-        move || view! { <LinkButton href icon=IconName::Plus>"New document"</LinkButton> }
-    };
-    let rows = documents
-        .into_iter()
-        .map(|link| {
-            let indent = "\u{2003}".repeat(link.depth as usize);
-            let draft = (!link.is_published).then_some(" (not published)");
-            view! { <li>{indent}<a href=paths::admin_document(&product, &link.path)>{link.title}</a>{draft}</li> }
-        })
-        .collect_view();
-    view! {
-        <Section title="Documents" lead="Guides and explanations in Markdown, beside the versions." actions=new>
-            <ul class="stack stack--tight">{rows}</ul>
-        </Section>
     }
 }
 

@@ -1,5 +1,6 @@
 use super::{
     documents::{DeleteDocumentRoute, EditDocumentRoute, NewDocumentRoute},
+    images_page::ImagesRoute,
     import_page::ImportRoute,
     product_pages::{DeleteProductRoute, EditProductRoute, ManageProductRoute, NewProductRoute},
     products_page::ProductsRoute,
@@ -23,6 +24,7 @@ pub const PAGES: &[PageRoute] = &[
     page_for::<NewDocumentRoute>(Role::Admin, "/admin/products/:product/docs/new"),
     page_for::<EditDocumentRoute>(Role::Admin, "/admin/products/:product/docs/edit"),
     page_for::<DeleteDocumentRoute>(Role::Admin, "/admin/products/:product/docs/delete"),
+    page_for::<ImagesRoute>(Role::Admin, "/admin/products/:product/images"),
     page_for::<ImportRoute>(Role::Admin, "/admin/imports/:id"),
     page_for::<SpecificationRoute>(Role::Admin, "/admin/specifications/:id"),
 ];

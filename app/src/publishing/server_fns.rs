@@ -3,7 +3,7 @@ use crate::{
     auth_strategies::AuthStrategy,
     catalog::*,
     error::PortalError,
-    id::{DocumentId, ImportId, ProductId, SpecificationId, VersionId},
+    id::{ImportId, ProductId, SpecificationId, VersionId},
     page::Page,
     specifications::{Comparison, Import, OperationGroup, Specification},
 };
@@ -227,51 +227,4 @@ pub async fn use_specification(id: SpecificationId) -> Result<Specification, Por
     let version = respond(backend.version_by_id(&actor, used.version_id).await)?;
     leptos_axum::redirect(&paths::admin_version(&version.product_slug, &version.slug));
     Ok(used)
-}
-
-#[server(protocol = Call)]
-pub async fn get_managed_document(product: String, path: String) -> Result<DocumentPage, PortalError> {
-    let (backend, actor) = (backend()?, actor()?);
-    let page = respond(backend.document(&actor, &product, &path).await)?;
-    respond(backend.product_deletion(&actor, page.product.id).await)?;
-    Ok(page)
-}
-
-#[server(protocol = Call)]
-pub async fn create_document(
-    product_id: ProductId,
-    product: String,
-    title: String,
-    #[server(default)] slug: String,
-    #[server(default)] body: String,
-    #[server(default)] parent_id: String,
-    #[server(default)] published: bool,
-) -> Result<Document, PortalError> {
-    let new = respond(NewDocument::from_form(title, slug, body, &parent_id, published))?;
-    let created = respond(backend()?.create_document(&actor()?, product_id, new).await)?;
-    leptos_axum::redirect(&paths::document(&product, &created.path));
-    Ok(created)
-}
-
-#[server(protocol = Call)]
-pub async fn update_document(
-    id: DocumentId,
-    product: String,
-    title: String,
-    #[server(default)] slug: String,
-    #[server(default)] body: String,
-    #[server(default)] parent_id: String,
-    #[server(default)] published: bool,
-) -> Result<Document, PortalError> {
-    let new = respond(NewDocument::from_form(title, slug, body, &parent_id, published))?;
-    let updated = respond(backend()?.update_document(&actor()?, id, new).await)?;
-    leptos_axum::redirect(&paths::document(&product, &updated.path));
-    Ok(updated)
-}
-
-#[server(protocol = Call)]
-pub async fn delete_document(id: DocumentId, product: String) -> Result<(), PortalError> {
-    respond(backend()?.delete_document(&actor()?, id).await)?;
-    leptos_axum::redirect(&paths::admin_product(&product));
-    Ok(())
 }

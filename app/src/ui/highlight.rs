@@ -14,23 +14,44 @@ fn language(name: &str) -> Language {
     let words: &[&str] = match name {
         "json" => &["true", "false", "null"],
         "curl" => &["curl"],
-        "python" => &["import", "True", "False", "None", "print"],
-        "javascript" | "typescript" => &["const", "await", "new", "if", "throw", "true", "false", "null"],
+        "sh" | "bash" | "shell" | "zsh" | "console" => {
+            &["curl", "export", "if", "then", "fi", "for", "do", "done", "echo", "cd", "exit"]
+        }
+        "yaml" | "yml" | "toml" => &["true", "false", "null"],
+        "sql" => &[
+            "SELECT", "FROM", "WHERE", "INSERT", "INTO", "UPDATE", "DELETE", "JOIN", "AND", "OR", "ORDER",
+            "BY",
+        ],
+        "http" => &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "HTTP"],
+        "kotlin" | "kt" | "swift" => &[
+            "import", "val", "var", "let", "fun", "func", "class", "if", "return", "true", "false", "null",
+            "nil",
+        ],
+        "python" | "py" => {
+            &["import", "from", "def", "return", "if", "for", "in", "True", "False", "None", "print"]
+        }
+        "javascript" | "typescript" | "js" | "ts" => {
+            &["const", "await", "new", "if", "throw", "true", "false", "null"]
+        }
         "go" => &["package", "import", "func", "var", "if", "nil", "defer"],
         "java" => &["import", "public", "class", "static", "void", "throws", "new"],
-        "csharp" => &["using", "var", "new", "await"],
-        "ruby" => &["require", "do", "end", "puts", "true", "false", "nil"],
+        "csharp" | "cs" | "c#" => &["using", "var", "new", "await"],
+        "ruby" | "rb" => &["require", "do", "end", "puts", "true", "false", "nil"],
         "php" => &["echo", "new", "true", "false", "null"],
-        "rust" => &["fn", "let", "true", "false"],
+        "rust" | "rs" => &["fn", "let", "true", "false"],
         _ => &[],
     };
     let comment = match name {
         "json" => None,
-        "curl" | "python" | "ruby" => Some("#"),
+        "curl" | "sh" | "bash" | "shell" | "zsh" | "console" | "python" | "py" | "ruby" | "rb" | "yaml"
+        | "yml" | "toml" => Some("#"),
+        "sql" => Some("--"),
+        "" | "text" | "txt" | "http" | "html" | "xml" => None,
         _ => Some("//"),
     };
     let quotes: &[char] = match name {
-        "json" | "go" | "java" | "csharp" | "rust" => &['"'],
+        "json" | "go" | "java" | "csharp" | "cs" | "c#" | "rust" | "rs" | "kotlin" | "kt" | "swift" => &['"'],
+        "" | "text" | "txt" | "http" => &[],
         _ => &['"', '\''],
     };
     Language { comment, quotes, words }
@@ -38,6 +59,11 @@ fn language(name: &str) -> Language {
 
 /// The code as HTML, its words marked by class.
 pub fn highlighted(code: &str, name: &str) -> String {
+    highlighted_within(code, name, MARKS)
+}
+
+/// The same with a limit of its own to marked words: code with more of them stays plain.
+pub fn highlighted_within(code: &str, name: &str, limit: usize) -> String {
     let language = language(name);
     let (mut html, mut marks, mut rest) = (String::with_capacity(code.len() * 2), 0, code);
     let mut before = ' ';
@@ -56,7 +82,7 @@ pub fn highlighted(code: &str, name: &str) -> String {
         before = part.chars().next_back().unwrap_or(' ');
         rest = after;
     }
-    if marks > MARKS { escaped(code) } else { html }
+    if marks > limit { escaped(code) } else { html }
 }
 
 /// How long the next token is, and its class.

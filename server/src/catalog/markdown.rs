@@ -1,7 +1,10 @@
 //! The catalog, products and documents as Markdown: what their pages say, for agents and scripts.
 use crate::{
     http::Site,
-    markdown::text::{link, plain},
+    markdown::{
+        text::{link, plain},
+        with_full_addresses,
+    },
 };
 use app::{catalog::*, page::Page, paths, ui::day_text};
 
@@ -57,11 +60,9 @@ pub fn document(site: &Site<'_>, page: &DocumentPage) -> String {
     let DocumentPage { product, document, .. } = page;
     let of = link(&plain(&product.title), &site.markdown(&paths::product(&product.slug)));
     let changed = day_text(document.updated_at);
-    format!(
-        "# {}\n\n> Of {of}. Last changed {changed}.\n\n{}\n",
-        plain(&document.title),
-        document.body.trim()
-    )
+    let image = |name: &str| site.url(&paths::document_image(&product.slug, name));
+    let body = with_full_addresses(document.body.trim(), image);
+    format!("# {}\n\n> Of {of}. Last changed {changed}.\n\n{body}\n", plain(&document.title))
 }
 
 fn version_line(site: &Site<'_>, version: &ProductVersion) -> String {

@@ -1,7 +1,7 @@
 //! Who sees what of the catalog.
 use app::{
     actor::{Actor, Role, Who},
-    catalog::{LifecycleStage, ProductVersion, Visibility},
+    catalog::{LifecycleStage, ProductVersion, Readers, Visibility},
 };
 
 /// How much of the catalog somebody sees.
@@ -35,6 +35,15 @@ impl Sight {
 
     pub fn sees_stage(self, stage: LifecycleStage) -> bool {
         self == Self::Admin || stage.is_callable()
+    }
+
+    /// Of a product that is seen.
+    pub fn sees_document(self, readers: Readers) -> bool {
+        match readers {
+            Readers::Everyone => true,
+            Readers::SignedIn => self >= Self::SignedIn,
+            Readers::Admins => self == Self::Admin,
+        }
     }
 
     fn sees(self, visibility: Visibility) -> bool {

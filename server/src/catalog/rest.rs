@@ -5,10 +5,10 @@ use crate::http::{
 };
 use app::{
     catalog::{
-        CatalogDeletion, CatalogFilter, Document, DocumentPage, NewDocument, NewProduct, Product,
-        ProductCard, ProductDetail, ProductVersion, VersionSettings,
+        CatalogDeletion, CatalogFilter, NewProduct, Product, ProductCard, ProductDetail, ProductVersion,
+        VersionSettings,
     },
-    id::{DocumentId, ProductId, VersionId},
+    id::{ProductId, VersionId},
     page::Page,
 };
 use axum::{body::Bytes, http::StatusCode};
@@ -30,9 +30,6 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(deprecate))
         .routes(routes!(retire))
         .routes(routes!(version_deletion))
-        .routes(routes!(create_document))
-        .routes(routes!(document))
-        .routes(routes!(update_document, delete_document))
 }
 
 /// `?q=words`
@@ -249,52 +246,5 @@ async fn version_deletion(
     (status = 204), (status = "4XX", body = Problem)))]
 async fn delete_version(caller: Caller, Path(id): Path<VersionId>) -> Result<StatusCode, ApiError> {
     caller.backend.delete_version(&caller.actor, id).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Create a document
-#[utoipa::path(post, path = "/products/{product}/documents", tag = "Documents", params(("product" = ProductId, Path)),
-    request_body = NewDocument, responses((status = 201, body = Document), (status = "4XX", body = Problem)))]
-async fn create_document(
-    caller: Caller,
-    Path(product): Path<ProductId>,
-    Json(new): Json<NewDocument>,
-) -> Result<(StatusCode, Json<Document>), ApiError> {
-    Ok((StatusCode::CREATED, Json(caller.backend.create_document(&caller.actor, product, new).await?)))
-}
-
-/// Read a document
-///
-/// By the product's slug and the document's path.
-#[utoipa::path(get, path = "/products/{product}/documents/{*path}", tag = "Documents",
-    params(("product" = String, Path), ("path" = String, Path)),
-    responses((status = 200, body = DocumentPage), (status = "4XX", body = Problem)))]
-async fn document(
-    caller: Caller,
-    Path((product, path)): Path<(String, String)>,
-) -> Result<Json<DocumentPage>, ApiError> {
-    Ok(Json(caller.backend.document(&caller.actor, &product, &path).await?))
-}
-
-/// Change a document
-///
-/// What stands below it moves along.
-#[utoipa::path(put, path = "/documents/{id}", tag = "Documents", params(("id" = DocumentId, Path)),
-    request_body = NewDocument, responses((status = 200, body = Document), (status = "4XX", body = Problem)))]
-async fn update_document(
-    caller: Caller,
-    Path(id): Path<DocumentId>,
-    Json(new): Json<NewDocument>,
-) -> Result<Json<Document>, ApiError> {
-    Ok(Json(caller.backend.update_document(&caller.actor, id, new).await?))
-}
-
-/// Delete a document
-///
-/// With what stands below it.
-#[utoipa::path(delete, path = "/documents/{id}", tag = "Documents", params(("id" = DocumentId, Path)), responses(
-    (status = 204), (status = "4XX", body = Problem)))]
-async fn delete_document(caller: Caller, Path(id): Path<DocumentId>) -> Result<StatusCode, ApiError> {
-    caller.backend.delete_document(&caller.actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -62,6 +62,7 @@ ids!(
     app::id::CredentialId,
     app::id::DeveloperId,
     app::id::DocumentId,
+    app::id::ImageId,
     app::id::GatewayId,
     app::id::ImportId,
     app::id::MailId,

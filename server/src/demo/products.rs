@@ -10,6 +10,18 @@ pub enum Strategy {
     AccessTokens,
 }
 
+pub struct DemoDocument {
+    pub title: &'static str,
+    /// The title of the one that it stands below, which is listed before it.
+    pub below: Option<&'static str>,
+    /// Markdown.
+    pub body: &'static str,
+}
+
+const fn document(title: &'static str, body: &'static str) -> DemoDocument {
+    DemoDocument { title, below: None, body }
+}
+
 pub struct DemoProduct {
     pub slug: &'static str,
     pub title: &'static str,
@@ -17,8 +29,7 @@ pub struct DemoProduct {
     pub description: &'static str,
     pub visibility: Visibility,
     pub labels: &'static [(&'static str, &'static str)],
-    /// Title and Markdown.
-    pub documents: &'static [(&'static str, &'static str)],
+    pub documents: &'static [DemoDocument],
     pub versions: &'static [DemoVersion],
 }
 
@@ -60,8 +71,14 @@ pub const PRODUCTS: [DemoProduct; 6] = [
         visibility: Visibility::Public,
         labels: &[("domain", "environment"), ("audience", "public")],
         documents: &[
-            ("Getting started", GETTING_STARTED),
-            (
+            document("Getting started", GETTING_STARTED),
+            document("Reading a forecast", READING_A_FORECAST),
+            DemoDocument {
+                title: "Warnings",
+                below: Some("Reading a forecast"),
+                body: "An alert holds from `starts_at` until `ends_at`, and is sent again whenever its level changes. Show the highest level first; a yellow one is for information, a red one asks people to stay inside.",
+            },
+            document(
                 "Units",
                 "Temperatures are in degrees Celsius with one decimal, wind in kilometres per hour, chances between 0 and 1.\n\nTimes are RFC 3339 in UTC; days are the city's own.",
             ),
@@ -85,7 +102,7 @@ pub const PRODUCTS: [DemoProduct; 6] = [
         description: "Search by name or by position. The best match comes first, with how certain it is.",
         visibility: Visibility::Public,
         labels: &[("domain", "maps"), ("audience", "public")],
-        documents: &[(
+        documents: &[document(
             "Searching well",
             "Give the country where you know it. A street with a number finds more than a street alone.\n\n| query | finds |\n|---|---|\n| `Rua Augusta, Lisbon` | the street |\n| `Rua Augusta 12, Lisbon` | the house |",
         )],
@@ -98,7 +115,7 @@ pub const PRODUCTS: [DemoProduct; 6] = [
         description: "For shops that send with us. Each request for access is looked at by a person: say which shop the parcels are for.",
         visibility: Visibility::Public,
         labels: &[("domain", "logistics"), ("audience", "partner")],
-        documents: &[(
+        documents: &[document(
             "Statuses of a parcel",
             "`announced` → `shipped` → `in_transit` → `out_for_delivery` → `delivered`. A parcel that cannot be delivered goes back as `returned`.",
         )],
@@ -111,7 +128,7 @@ pub const PRODUCTS: [DemoProduct; 6] = [
         description: "For signed-in partners only. Amounts are whole numbers of the currency's smallest unit.",
         visibility: Visibility::SignedIn,
         labels: &[("domain", "money"), ("audience", "partner")],
-        documents: &[(
+        documents: &[document(
             "Sending twice by accident",
             "Send a new `Idempotency-Key` with each payment and each refund. The same key brings the same answer again, and moves no money a second time.",
         )],
@@ -124,7 +141,7 @@ pub const PRODUCTS: [DemoProduct; 6] = [
         description: "Calls bring a token of the company's identity provider instead of an API key.",
         visibility: Visibility::SignedIn,
         labels: &[("domain", "money"), ("audience", "internal")],
-        documents: &[(
+        documents: &[document(
             "Scopes",
             "`ledger.read` reads accounts and entries. `ledger.write` books entries; it is given to services, not to people.",
         )],
@@ -162,3 +179,53 @@ GET /forecast?city=Lisbon&days=2
 ```
 
 The light beside the line turns green when the call arrives.";
+
+/// What stands in for the image's name until it is uploaded.
+pub const FORECAST_IMAGE: &str = "forecast.png";
+
+const READING_A_FORECAST: &str = "\
+A forecast has one entry a day. The picture shows eight of them: the line is the temperature, the bars are \
+the chance of rain.
+
+![Temperature as a line and chance of rain as bars over eight days](image:forecast.png)
+
+## Ask for days
+
+`days` is between 1 and 10. Fewer days cost nothing less, but they arrive sooner.
+
+```sh
+curl \"https://api.demo.example/weather/2.0/forecast?city=Lisbon&days=2\" \\
+  -H \"apikey: $API_KEY\"   # from My Apps
+```
+
+## What comes back
+
+```json
+{
+  \"city\": \"Lisbon\",
+  \"days\": [
+    { \"date\": \"2026-11-21\", \"high\": 18.4, \"low\": 11.0, \"rain\": 0.35 }
+  ]
+}
+```
+
+### Chances
+
+`rain` is between 0 and 1. Below 0.2 most people would call it dry.
+
+### Missing values
+
+A value that a station did not report is `null`, never 0.
+
+## In a program
+
+```python
+import os
+import requests
+
+answer = requests.get(url, headers={\"apikey\": os.environ[\"API_KEY\"]})
+answer.raise_for_status()  # 401 where the key is wrong
+for day in answer.json()[\"days\"]:
+    print(day[\"date\"], day[\"high\"])
+```
+";

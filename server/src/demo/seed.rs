@@ -2,14 +2,14 @@
 //! can be run again.
 use super::{
     people::{self, ADMIN, APPROVER, DEVELOPER},
-    products::{DemoProduct, DemoVersion, PRODUCTS, Strategy},
+    products::{DemoDocument, DemoProduct, DemoVersion, FORECAST_IMAGE, PRODUCTS, Strategy},
 };
 use crate::portal::Portal;
 use app::{
     actor::Actor,
     applications::{Applications, NewApplication},
     auth_strategies::{AuthStrategies, NewAuthStrategy, StrategySettings},
-    catalog::{Catalog, NewDocument, NewProduct, VersionSettings},
+    catalog::{Catalog, Document, NewDocument, NewProduct, VersionSettings, Visibility},
     error::PortalError,
     id::{AuthStrategyId, ProductId, VersionId},
     registrations::{NewRegistration, Registrations},
@@ -84,18 +84,37 @@ async fn add(
         labels: labels.collect(),
     };
     let id = portal.create_product(admin, new).await?.id;
-    for (title, body) in product.documents {
-        let new = NewDocument {
-            title: (*title).to_owned(),
-            slug: String::new(),
-            body: (*body).to_owned(),
-            parent_id: None,
-            published: true,
-        };
-        portal.create_document(admin, id, new).await?;
-    }
+    add_documents(portal, admin, id, product.documents).await?;
     for version in product.versions {
         add_version(portal, admin, strategies, id, version).await?;
+    }
+    Ok(())
+}
+
+async fn add_documents(
+    portal: &Portal,
+    admin: &Actor,
+    product: ProductId,
+    documents: &[DemoDocument],
+) -> Result<(), PortalError> {
+    let mut added: Vec<Document> = Vec::new();
+    for document in documents {
+        let mut body = document.body.to_owned();
+        if body.contains(FORECAST_IMAGE) {
+            let picture = include_bytes!("../../demo/forecast.png").to_vec();
+            let image = portal.add_image(admin, product, "A forecast as a picture", picture).await?;
+            body = body.replace(FORECAST_IMAGE, &image.name);
+        }
+        let above = added.iter().find(|above| Some(above.title.as_str()) == document.below);
+        let new = NewDocument {
+            title: document.title.to_owned(),
+            slug: String::new(),
+            body,
+            parent_id: above.map(|above| above.id),
+            visibility: Visibility::Public,
+            published: true,
+        };
+        added.push(portal.create_document(admin, product, new).await?);
     }
     Ok(())
 }

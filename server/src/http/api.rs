@@ -59,6 +59,7 @@ fn endpoints() -> OpenApiRouter<State> {
         .merge(audit::rest::routes())
         .merge(auth_strategies::rest::routes())
         .merge(catalog::rest::routes())
+        .merge(catalog::documents_rest::routes())
         .merge(credentials::rest::routes())
         .merge(developers::rest::routes())
         .merge(gateways::rest::routes())

@@ -1,8 +1,8 @@
-//! OpenAPI documents to download: as JSON and as YAML.
+//! What agents and readers load beside pages: OpenAPI documents as JSON and as YAML, and images.
 use super::{State, compression, problem::ApiError};
 use app::{
     actor::Actor,
-    catalog::ProductVersion,
+    catalog::{Catalog, ProductVersion},
     error::PortalError,
     paths,
     specifications::{Specifications, Syntax},
@@ -19,6 +19,7 @@ pub fn routes() -> Router<State> {
     Router::new()
         .route("/apis/{product}/{version}/openapi.json", get(json))
         .route("/apis/{product}/{version}/openapi.yaml", get(yaml))
+        .route("/apis/{product}/images/{name}", get(image))
 }
 
 type Answer = Result<Response, ApiError>;
@@ -40,6 +41,19 @@ async fn yaml(
     headers: HeaderMap,
 ) -> Answer {
     file(state, actor, place, headers, Syntax::Yaml).await
+}
+
+/// The name is made from the content, so what was loaded once holds for good.
+async fn image(
+    extract::State(state): extract::State<State>,
+    Extension(actor): Extension<Actor>,
+    Path((product, name)): Path<(String, String)>,
+) -> Answer {
+    let (bytes, media_type) = state.portal.image(&actor, &product, &name).await?;
+    let mut response = bytes.into_response();
+    set(response.headers_mut(), header::CONTENT_TYPE, &media_type)?;
+    set(response.headers_mut(), header::CACHE_CONTROL, "private, max-age=31536000, immutable")?;
+    Ok(response)
 }
 
 /// The document's number names its content for good, so nothing is read for those who have it.

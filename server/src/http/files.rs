@@ -30,9 +30,11 @@ const DROPPED_AT_MOST: usize = 256 * 1024 * 1024;
 pub fn routes(state: &State) -> Router<State> {
     let limits = &state.portal.config.limits;
     let specifications = DefaultBodyLimit::max(limits.specification_bytes + AROUND);
+    let images = DefaultBodyLimit::max(limits.image_bytes + AROUND);
     Router::new()
         .route("/apis/{product}/icon", get(icon))
         .route("/admin/upload/{version}", post(upload_specification).layer(specifications))
+        .route("/admin/images/{product}", post(upload_image).layer(images))
         .route("/admin/icons/{product}", post(upload_icon).layer(DefaultBodyLimit::max(2 * ICON_MAX_BYTES)))
 }
 
@@ -93,6 +95,29 @@ async fn upload_icon(
     }
 }
 
+async fn upload_image(
+    extract::State(state): extract::State<State>,
+    Extension(actor): Extension<Actor>,
+    Path(product): Path<String>,
+    request: Request,
+) -> Response {
+    let found = match state.portal.product(&actor, &product).await {
+        Ok(found) => found.product,
+        Err(error) => return refused_outright(error, &actor, request),
+    };
+    let page = paths::admin_images(&found.slug);
+    match add_image(&state, &actor, found.id, request).await {
+        Ok(()) => Redirect::to(&page).into_response(),
+        Err(error) => show_again(state, actor, &page, "upload_image", error).await,
+    }
+}
+
+async fn add_image(state: &State, actor: &Actor, id: ProductId, request: Request) -> Result<(), PortalError> {
+    actor.as_admin()?;
+    let file = file(state, request, state.portal.config.limits.image_bytes).await?;
+    state.portal.add_image(actor, id, &file.alt, file.bytes).await.map(drop)
+}
+
 async fn set_icon(state: &State, actor: &Actor, id: ProductId, request: Request) -> Result<(), PortalError> {
     actor.as_admin()?;
     let file = match file(state, request, ICON_MAX_BYTES).await {
@@ -104,6 +129,8 @@ async fn set_icon(state: &State, actor: &Actor, id: ProductId, request: Request)
 
 struct File {
     name: String,
+    /// What stood in the field `alt` before it.
+    alt: String,
     bytes: Vec<u8>,
 }
 
@@ -119,9 +146,15 @@ async fn file(state: &State, request: Request, limit: usize) -> Result<File, Por
     let unreadable =
         || PortalError::field("file", "The upload could not be read. Please choose the file again.");
     let mut form = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
+    let mut alt = String::new();
     while let Some(mut field) = form.next_field().await.map_err(|_| unreadable())? {
-        if field.name() != Some("file") {
-            continue;
+        match field.name() {
+            Some("file") => {}
+            Some("alt") => {
+                alt = field.text().await.map_err(|_| unreadable())?;
+                continue;
+            }
+            _ => continue,
         }
         let name = field.file_name().unwrap_or("document").to_owned();
         let mut bytes = Vec::new();
@@ -134,7 +167,7 @@ async fn file(state: &State, request: Request, limit: usize) -> Result<File, Por
                 Err(_) => return Err(unreadable()),
             }
         }
-        return Ok(File { name, bytes });
+        return Ok(File { name, alt, bytes });
     }
     Err(PortalError::field("file", "Please choose a file."))
 }

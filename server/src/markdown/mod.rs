@@ -1,9 +1,12 @@
 //! Markdown from admins and specifications, as HTML that is safe to show.
+mod document;
 pub mod from_html;
 pub mod text;
 
+pub use document::{document, with_full_addresses};
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-use std::{collections::HashSet, sync::LazyLock};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 /// CommonMark with tables, strikethrough, task lists and footnotes; raw HTML shows as text. Headings
 /// begin at the second level, below the page's own.
@@ -20,15 +23,18 @@ fn rendered(markdown: &str, raw: fn(Event<'_>) -> Event<'_>) -> String {
     if markdown.trim().is_empty() {
         return String::new();
     }
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM;
-    let events = Parser::new_ext(markdown, options).map(raw).map(below_the_page_title);
+    let events = Parser::new_ext(markdown, options()).map(raw).map(below_the_page_title);
     let mut rendered = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut rendered, events);
     SANITISER.clean(&rendered).to_string()
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
 }
 
 /// The text without its marks, on one line.
@@ -88,22 +94,32 @@ fn below(level: HeadingLevel) -> HeadingLevel {
 
 /// The renderer already writes nothing else; this holds should it ever err.
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut builder = sanitiser();
+    builder.attribute_filter(allowed);
+    builder
+});
+
+/// Tags and addresses; attributes pass [`allowed`].
+fn sanitiser() -> ammonia::Builder<'static> {
     let mut builder = ammonia::Builder::default();
     builder
         .url_schemes(HashSet::from(["http", "https", "mailto", "data"]))
         .link_rel(Some("noopener noreferrer nofollow"))
-        .add_tag_attributes("code", ["class"])
-        .attribute_filter(|tag, attribute, value| match (tag, attribute) {
-            ("code", "class") => value.starts_with("language-").then(|| value.into()),
-            // Pictures may be carried in the text; a link must not be.
-            ("img", "src") if value.starts_with("data:") => {
-                value.starts_with("data:image/").then(|| value.into())
-            }
-            (_, _) if value.trim_start().to_ascii_lowercase().starts_with("data:") => None,
-            _ => Some(value.into()),
-        });
+        .add_tag_attributes("code", ["class"]);
     builder
-});
+}
+
+fn allowed<'v>(tag: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+    match (tag, attribute) {
+        ("code", "class") => value.starts_with("language-").then(|| value.into()),
+        // Pictures may be carried in the text; a link must not be.
+        ("img", "src") if value.starts_with("data:") => {
+            value.starts_with("data:image/").then(|| value.into())
+        }
+        (_, _) if value.trim_start().to_ascii_lowercase().starts_with("data:") => None,
+        _ => Some(value.into()),
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::db::{Conn, DbError};
 use app::{
+    catalog::Readers,
     id::{DocumentId, ProductId, VersionId},
     search::SearchKind,
 };
@@ -114,7 +115,7 @@ pub async fn index_document(conn: &mut Conn, id: DocumentId) -> Result<(), DbErr
         version_id: None,
         operation_id: None,
         document_id: Some(id),
-        admins_only: !source.is_published,
+        admins_only: source.readers == Readers::Admins.as_str(),
         name_key: key(&source.title),
         path_shape: None,
         names: indexed(&[&source.title], HEADING_WORDS),

@@ -57,4 +57,5 @@ impl Search for Portal {
 fn is_seen(sight: Sight, candidate: &Candidate) -> bool {
     sight.sees_product(candidate.visibility, candidate.live_versions)
         && candidate.version.as_ref().is_none_or(|version| sight.sees_stage(version.stage))
+        && candidate.document.as_ref().is_none_or(|document| sight.sees_document(document.readers))
 }

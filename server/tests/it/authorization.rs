@@ -17,7 +17,7 @@ enum Route {
 }
 
 /// Routes that no list knows.
-const PLAIN: [&str; 18] = [
+const PLAIN: [&str; 19] = [
     "/healthz",
     "/readyz",
     "/api/v1/openapi.json",
@@ -32,6 +32,7 @@ const PLAIN: [&str; 18] = [
     "/apis/{product}/{version}/openapi.json",
     "/apis/{product}/{version}/openapi.yaml",
     "/apis/{product}/icon",
+    "/apis/{product}/images/{name}",
     "/llms.txt",
     "/robots.txt",
     "/sitemap.xml",

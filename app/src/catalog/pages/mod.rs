@@ -1,6 +1,7 @@
 //! What developers browse.
 mod catalog_page;
 mod document_page;
+mod document_parts;
 mod product_page;
 mod routes;
 

@@ -1,6 +1,5 @@
-use super::documents::tree;
 use crate::{
-    catalog::{policy::Sight, store},
+    catalog::{policy::Sight, store, tree},
     portal::Portal,
 };
 use app::{actor::Actor, catalog::*, error::PortalError, id::ProductId};
@@ -8,7 +7,8 @@ use std::collections::HashMap;
 
 /// Published things only, whoever asks: a directory is no place for drafts.
 pub async fn directory(portal: &Portal, actor: &Actor) -> Result<Directory, PortalError> {
-    let public_only = Sight::of(actor) == Sight::Public;
+    let sight = Sight::of(actor).min(Sight::SignedIn);
+    let public_only = sight == Sight::Public;
     let limit = i64::from(DIRECTORY_MAX);
     let mut conn = portal.db.read().await?;
     let products = store::directory_products(&mut conn, public_only, limit).await?;
@@ -30,7 +30,7 @@ pub async fn directory(portal: &Portal, actor: &Actor) -> Result<Directory, Port
             title: product.title,
             summary: product.summary,
             versions: versions_of.remove(&id).unwrap_or_default(),
-            documents: tree(places_of.remove(&id).unwrap_or_default(), Sight::of(actor).min(Sight::SignedIn)),
+            documents: tree::links(&places_of.remove(&id).unwrap_or_default(), sight),
         }
     });
     Ok(Directory { products: products.collect() })

@@ -1,9 +1,13 @@
 use super::products;
 use crate::{
     audit::{self, Event},
-    catalog::{policy::Sight, store, store::DocumentPlace},
+    catalog::{
+        store::{self, DocumentPlace},
+        tree,
+    },
     clock::new_id,
-    db::{Conn, DbError},
+    db::{Conn, DbError, Tx},
+    markdown,
     portal::Portal,
     search,
 };
@@ -12,11 +16,9 @@ use app::{
     actor::Actor,
     error::PortalError,
     id::{DocumentId, ProductId},
+    time::Timestamp,
 };
 use serde_json::json;
-
-/// How deep documents may stand below one another.
-const LEVELS: usize = 5;
 
 pub async fn create(
     portal: &Portal,
@@ -39,17 +41,18 @@ pub async fn create(
         slug,
         title: new.title.trim().to_owned(),
         body: new.body,
-        position: places.iter().map(|place| place.position + 1).max().unwrap_or(0),
+        position: last(&places),
+        visibility: new.visibility,
+        readers: Readers::of(new.visibility, new.published),
         published_at: new.published.then_some(now),
         updated_at: now,
     };
     store::insert_document(&mut tx, now, &document).await.map_err(slug_taken)?;
+    settle(&mut tx, product.id, None).await?;
     search::index_document(&mut tx, document.id).await?;
     let event = Event::new("document.created", "document", document.id, &document.title)
-        .change(json!({ "after": { "path": document.path, "published": new.published } }));
-    audit::record(&mut tx, now, actor, event).await?;
-    tx.commit().await?;
-    Ok(document)
+        .change(json!({ "after": told(&document) }));
+    finish(tx, now, actor, event, document.id).await
 }
 
 /// What stands below moves along with it.
@@ -65,7 +68,7 @@ pub async fn update(
     let mut tx = portal.db.begin().await?;
     let before = existing(&mut tx, id).await?;
     let places = store::document_places(&mut tx, before.product_id).await?;
-    if is_below(&places, new.parent_id, id) {
+    if tree::is_below(&places, new.parent_id, id) {
         return Err(PortalError::field("parent_id", "A document cannot stand below itself."));
     }
     let slug = wanted_slug(&new)?;
@@ -75,25 +78,35 @@ pub async fn update(
         slug,
         title: new.title.trim().to_owned(),
         body: new.body,
+        position: if new.parent_id == before.parent_id { before.position } else { last(&places) },
+        visibility: new.visibility,
         published_at: new.published.then(|| before.published_at.unwrap_or(now)),
         updated_at: now,
         ..before.clone()
     };
     store::update_document(&mut tx, now, &document).await.map_err(slug_taken)?;
+    settle(&mut tx, before.product_id, None).await?;
     search::index_document(&mut tx, id).await?;
-    let prefix = format!("{}/", before.path);
-    for place in places.iter().filter(|place| place.path.starts_with(&prefix)) {
-        let path = format!("{}/{}", document.path, &place.path[prefix.len()..]);
-        check_levels(&path)?;
-        store::move_document(&mut tx, place.id, &path).await.map_err(slug_taken)?;
-    }
-    let event = Event::new("document.updated", "document", id, &document.title).change(json!({
-        "before": { "path": before.path, "published": before.published_at.is_some() },
-        "after": { "path": document.path, "published": new.published },
-    }));
-    audit::record(&mut tx, now, actor, event).await?;
-    tx.commit().await?;
-    Ok(document)
+    let event = Event::new("document.updated", "document", id, &document.title)
+        .change(json!({ "before": told(&before), "after": told(&document) }));
+    finish(tx, now, actor, event, id).await
+}
+
+pub async fn step(
+    portal: &Portal,
+    actor: &Actor,
+    id: DocumentId,
+    step: DocumentStep,
+) -> Result<Document, PortalError> {
+    actor.as_admin()?;
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin().await?;
+    let before = existing(&mut tx, id).await?;
+    let places = store::document_places(&mut tx, before.product_id).await?;
+    settle(&mut tx, before.product_id, Some(tree::moved(&places, id, step)?)).await?;
+    let event = Event::new("document.moved", "document", id, &before.title)
+        .change(json!({ "before": { "path": before.path }, "after": { "step": step } }));
+    finish(tx, now, actor, event, id).await
 }
 
 /// What stands below goes too.
@@ -110,32 +123,60 @@ pub async fn delete(portal: &Portal, actor: &Actor, id: DocumentId) -> Result<()
     Ok(())
 }
 
-/// The list beside a page: every document under its parent, by position; unpublished ones for
-/// admins only, with what stands below them.
-pub fn tree(places: Vec<DocumentPlace>, sight: Sight) -> Vec<DocumentLink> {
-    let mut links = Vec::with_capacity(places.len());
-    append(&places, None, 0, sight, &mut links);
-    links
+pub async fn preview(
+    portal: &Portal,
+    actor: &Actor,
+    product: ProductId,
+    body: &str,
+) -> Result<RenderedDocument, PortalError> {
+    actor.as_admin()?;
+    check_body(body)?;
+    let product = products::existing(&mut portal.db.read().await?, product).await?;
+    Ok(markdown::document(body, &product.slug))
 }
 
-fn append(
-    places: &[DocumentPlace],
-    parent: Option<DocumentId>,
-    depth: u32,
-    sight: Sight,
-    links: &mut Vec<DocumentLink>,
-) {
-    let children = places.iter().filter(|place| place.parent_id == parent);
-    for place in children.filter(|place| place.is_published || sight == Sight::Admin) {
-        links.push(DocumentLink {
-            id: place.id,
-            path: place.path.clone(),
-            title: place.title.clone(),
-            depth,
-            is_published: place.is_published,
-        });
-        append(places, Some(place.id), depth + 1, sight, links);
+/// Brings paths, positions and readers in line with the tree as it stands, or as it is to stand.
+async fn settle(
+    tx: &mut Tx,
+    product: ProductId,
+    wanted: Option<Vec<DocumentPlace>>,
+) -> Result<(), PortalError> {
+    let stored = store::document_places(tx, product).await?;
+    let wanted = wanted.unwrap_or_else(|| stored.clone());
+    for place in tree::settled(&wanted)? {
+        let Some(before) = stored.iter().find(|before| before.id == place.id) else { continue };
+        if *before == place {
+            continue;
+        }
+        store::place_document(tx, &place).await.map_err(slug_taken)?;
+        if before.readers != place.readers {
+            search::index_document(tx, place.id).await?;
+        }
     }
+    Ok(())
+}
+
+async fn finish(
+    mut tx: Tx,
+    now: Timestamp,
+    actor: &Actor,
+    event: Event<'_>,
+    id: DocumentId,
+) -> Result<Document, PortalError> {
+    audit::record(&mut tx, now, actor, event).await?;
+    let document = existing(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(document)
+}
+
+fn told(document: &Document) -> serde_json::Value {
+    let published = document.published_at.is_some();
+    json!({ "path": document.path, "published": published, "visibility": document.visibility })
+}
+
+/// The position after all others, wherever they stand.
+fn last(places: &[DocumentPlace]) -> i64 {
+    places.iter().map(|place| place.position + 1).max().unwrap_or(0)
 }
 
 async fn existing(conn: &mut Conn, id: DocumentId) -> Result<Document, PortalError> {
@@ -160,36 +201,10 @@ fn path_below(
     slug: &str,
 ) -> Result<String, PortalError> {
     let Some(parent) = parent else { return Ok(slug.to_owned()) };
-    let Some(place) = places.iter().find(|place| place.id == parent) else {
-        return Err(PortalError::field("parent_id", "There is no such document in this product."));
-    };
-    let path = format!("{}/{slug}", place.path);
-    check_levels(&path)?;
-    Ok(path)
-}
-
-fn check_levels(path: &str) -> Result<(), PortalError> {
-    match path.split('/').count() {
-        levels if levels > LEVELS => {
-            Err(PortalError::field("parent_id", format!("Documents stand at most {LEVELS} levels deep.")))
-        }
-        _ => Ok(()),
+    match places.iter().find(|place| place.id == parent) {
+        Some(place) => Ok(format!("{}/{slug}", place.path)),
+        None => Err(PortalError::field("parent_id", "There is no such document in this product.")),
     }
-}
-
-/// Whether `document` is `ancestor` itself or stands below it.
-fn is_below(places: &[DocumentPlace], document: Option<DocumentId>, ancestor: DocumentId) -> bool {
-    let mut current = document;
-    for _ in 0..=places.len() {
-        match current {
-            Some(id) if id == ancestor => return true,
-            Some(id) => {
-                current = places.iter().find(|place| place.id == id).and_then(|place| place.parent_id)
-            }
-            None => return false,
-        }
-    }
-    false
 }
 
 fn slug_taken(error: DbError) -> PortalError {

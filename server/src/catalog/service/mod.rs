@@ -1,5 +1,6 @@
 mod directory;
 mod documents;
+mod images;
 mod products;
 mod reading;
 mod versions;
@@ -11,7 +12,7 @@ use app::catalog::*;
 use app::{
     actor::Actor,
     error::PortalError,
-    id::{DocumentId, ProductId, VersionId},
+    id::{DocumentId, ImageId, ProductId, VersionId},
     page::{Page, PageRequest},
     time::Timestamp,
 };
@@ -158,5 +159,54 @@ impl Catalog for Portal {
 
     async fn delete_document(&self, actor: &Actor, id: DocumentId) -> Result<(), PortalError> {
         documents::delete(self, actor, id).await
+    }
+
+    async fn move_document(
+        &self,
+        actor: &Actor,
+        id: DocumentId,
+        step: DocumentStep,
+    ) -> Result<Document, PortalError> {
+        documents::step(self, actor, id, step).await
+    }
+
+    async fn preview_document(
+        &self,
+        actor: &Actor,
+        product: ProductId,
+        body: &str,
+    ) -> Result<RenderedDocument, PortalError> {
+        documents::preview(self, actor, product, body).await
+    }
+
+    async fn images(&self, actor: &Actor, product: ProductId) -> Result<Vec<Image>, PortalError> {
+        images::of_product(self, actor, product).await
+    }
+
+    fn image_bytes_max(&self) -> u64 {
+        self.config.limits.image_bytes as u64
+    }
+
+    async fn add_image(
+        &self,
+        actor: &Actor,
+        product: ProductId,
+        alt: &str,
+        bytes: Vec<u8>,
+    ) -> Result<Image, PortalError> {
+        images::add(self, actor, product, alt, bytes).await
+    }
+
+    async fn delete_image(&self, actor: &Actor, id: ImageId) -> Result<(), PortalError> {
+        images::delete(self, actor, id).await
+    }
+
+    async fn image(
+        &self,
+        actor: &Actor,
+        product: &str,
+        name: &str,
+    ) -> Result<(Vec<u8>, String), PortalError> {
+        images::read(self, actor, product, name).await
     }
 }

@@ -1,7 +1,6 @@
 //! What readers ask for. What they may not see is answered like what does not exist.
-use super::documents::tree;
 use crate::{
-    catalog::{policy::Sight, store},
+    catalog::{policy::Sight, store, tree},
     db::Conn,
     markdown,
     portal::Portal,
@@ -35,7 +34,7 @@ pub async fn product(portal: &Portal, actor: &Actor, slug: &str) -> Result<Produ
     let mut versions = store::versions_of(&mut conn, product.id).await?;
     versions.retain(|version| sight.sees_version(version));
     let versions = versions.into_iter().map(|version| as_seen_by(sight, version)).collect();
-    let documents = tree(store::document_places(&mut conn, product.id).await?, sight);
+    let documents = tree::links(&store::document_places(&mut conn, product.id).await?, sight);
     drop(conn);
     let description_html = markdown::to_html(&product.description);
     Ok(ProductDetail { product, description_html, versions, documents })
@@ -51,12 +50,12 @@ pub async fn document(
     let mut conn = portal.db.read().await?;
     let product = visible_product(&mut conn, actor, product).await?;
     let document = store::document_by_path(&mut conn, product.id, path).await?;
-    let document = document.filter(|document| sight == Sight::Admin || document.published_at.is_some());
+    let document = document.filter(|document| sight.sees_document(document.readers));
     let document = document.ok_or(PortalError::NotFound)?;
-    let documents = tree(store::document_places(&mut conn, product.id).await?, sight);
+    let documents = tree::links(&store::document_places(&mut conn, product.id).await?, sight);
     drop(conn);
-    let html = markdown::to_html(&document.body);
-    Ok(DocumentPage { product, document, html, documents })
+    let RenderedDocument { html, headings } = markdown::document(&document.body, &product.slug);
+    Ok(DocumentPage { product, document, html, headings, documents })
 }
 
 pub async fn icon(portal: &Portal, actor: &Actor, slug: &str) -> Result<(Vec<u8>, String), PortalError> {

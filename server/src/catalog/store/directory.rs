@@ -60,7 +60,8 @@ pub async fn directory_documents(
     limit: i64,
 ) -> Result<Vec<(ProductId, DocumentPlace)>, DbError> {
     let rows: Vec<PlaceRow> =
-        sql("SELECT d.product_id, d.id, d.parent_id, d.slug, d.path, d.title, d.position, d.published_at
+        sql("SELECT d.product_id, d.id, d.parent_id, d.slug, d.path, d.title, d.position, d.visibility,
+                d.readers, d.published_at
          FROM documents d JOIN products p ON p.id = d.product_id
          WHERE p.live_versions > 0 AND (CAST($1 AS TEXT) IS NULL OR p.visibility = $1)
          ORDER BY p.sort_key, p.id, d.position, d.id LIMIT $2")
@@ -68,5 +69,5 @@ pub async fn directory_documents(
         .bind(limit)
         .all(conn)
         .await?;
-    Ok(rows.into_iter().map(|row| (ProductId(row.product_id), row.into())).collect())
+    rows.into_iter().map(|row| Ok((ProductId(row.product_id), row.try_into()?))).collect()
 }

@@ -12,6 +12,9 @@ section! {
         /// Bytes of an OpenAPI document.
         specification_bytes: usize = 33_554_432, within 1_024..=536_870_912;
 
+        /// Bytes of an image in documents.
+        image_bytes: usize = 5_242_880, within 1_024..=67_108_864;
+
         /// Bytes of any other request.
         request_bytes: usize = 65_536, within 4_096..=16_777_216;
     }

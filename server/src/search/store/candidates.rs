@@ -8,7 +8,7 @@ use crate::{
     search::{question::Term, words::trigrams},
 };
 use app::{
-    catalog::{LifecycleStage, Visibility},
+    catalog::{LifecycleStage, Readers, Visibility},
     id::{ApplicationId, DeveloperId, ProductId, VersionId},
     search::{CallingApplication, SearchKind},
     time::Timestamp,
@@ -43,6 +43,7 @@ struct CandidateRow {
     deprecated: Option<bool>,
     document_path: Option<String>,
     document_title: Option<String>,
+    document_readers: Option<String>,
     document_text: Option<String>,
 }
 
@@ -87,6 +88,7 @@ pub struct CandidateOperation {
 pub struct CandidateDocument {
     pub path: String,
     pub title: String,
+    pub readers: Readers,
     /// How its text begins.
     pub text: String,
 }
@@ -116,7 +118,10 @@ impl TryFrom<CandidateRow> for Candidate {
             }),
             _ => None,
         };
+        // What is not said is not for everyone.
+        let readers = row.document_readers.as_deref().and_then(Readers::parse).unwrap_or(Readers::Admins);
         let document = row.document_path.zip(row.document_title).map(|(path, title)| CandidateDocument {
+            readers,
             path,
             title,
             text: row.document_text.unwrap_or_default(),

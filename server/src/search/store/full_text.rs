@@ -27,6 +27,8 @@ macro_rules! seen {
     () => {
         "($2 IS NULL OR e.product_id = $2)
          AND ($3 OR (e.admins_only = FALSE AND p.live_versions > 0 AND (p.visibility = 'public' OR $4 = FALSE)
+              AND (e.document_id IS NULL OR $4 = FALSE
+                   OR EXISTS (SELECT 1 FROM documents r WHERE r.id = e.document_id AND r.readers = 'everyone'))
               AND (e.version_id IS NULL OR v.lifecycle IN ('published', 'deprecated'))))"
     };
 }
@@ -40,6 +42,7 @@ macro_rules! candidates {
                     v.slug AS version_slug, v.name AS version_name, v.lifecycle, v.published_at,
                     o.slug AS operation_slug, o.method, o.path, o.operation_id, o.summary AS operation_summary,
                     o.deprecated, d.path AS document_path, d.title AS document_title,
+                    d.readers AS document_readers,
                     substr(d.body, 1, 600) AS document_text
              FROM (",
             $found,

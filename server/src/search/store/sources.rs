@@ -76,11 +76,11 @@ pub struct DocumentSource {
     pub product_title: String,
     pub title: String,
     pub body: String,
-    pub is_published: bool,
+    pub readers: String,
 }
 
 pub async fn document(conn: &mut Conn, id: DocumentId) -> Result<Option<DocumentSource>, DbError> {
-    sql("SELECT d.product_id, p.title AS product_title, d.title, d.body, d.published_at IS NOT NULL AS is_published
+    sql("SELECT d.product_id, p.title AS product_title, d.title, d.body, d.readers
          FROM documents d JOIN products p ON p.id = d.product_id WHERE d.id = $1")
     .bind(id)
     .optional(conn)

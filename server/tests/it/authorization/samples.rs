@@ -77,7 +77,8 @@ pub fn server_function_sample(name: &str) -> String {
 }
 
 /// Fields that server functions ask for, naming things that do not exist.
-const COMMON: [(&str, &str); 24] = [
+const COMMON: [(&str, &str); 25] = [
+    ("step", "up"),
     ("id", NOBODY),
     ("name", "missing"),
     ("slug", "missing"),

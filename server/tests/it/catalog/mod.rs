@@ -1,2 +1,4 @@
+mod documents;
+mod images;
 mod products;
 mod versions;
