@@ -139,3 +139,9 @@ fn no_file_names_a_place_of_one_machine() {
     let places = ["home", "root"].map(|folder| format!("/{folder}/"));
     assert_eq!(offenders(&files, &places.each_ref().map(String::as_str), |_| false), Vec::<String>::new());
 }
+
+#[test]
+fn server_functions_are_called_the_one_way() {
+    let bare = offenders(&sources("app/src"), &["#[server]", "#[server(input", "#[server(endpoint"], |_| false);
+    assert_eq!(bare, Vec::<String>::new(), "#[server(protocol = Call)]: others bring a second client along");
+}
