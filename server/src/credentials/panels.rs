@@ -1,6 +1,10 @@
 //! What to call, how, and whether it would work now.
 use super::store::{self, Owner, PanelRow};
-use crate::{db::Conn, portal::Portal, verify};
+use crate::{
+    db::Conn,
+    portal::Portal,
+    verify::{self, Uses},
+};
 use app::{
     credentials::{CallPanel, FirstCall, Refusal},
     error::PortalError,
@@ -8,20 +12,18 @@ use app::{
     time::Timestamp,
 };
 use serde_json::Value;
+use std::collections::HashMap;
 
 pub async fn panels(portal: &Portal, conn: &mut Conn, owner: &Owner) -> Result<Vec<CallPanel>, PortalError> {
     let now = portal.clock.now();
-    let keys = store::list(conn, owner.id, now).await?;
+    let unwritten = unwritten(portal, conn, owner).await?;
     let mut panels = Vec::new();
     for row in store::panels(conn, owner.id).await? {
         let version_id = VersionId(row.version_id);
         let facts = verify::store::facts_for_application(conn, owner.id, version_id, now).await?;
-        let unwritten = keys.iter().map(|key| portal.verdicts.usage().uses_of(key.id, version_id));
-        let (mut first, mut last) = (row.first_at, row.last_at);
-        for uses in unwritten {
-            first = first.into_iter().chain(uses.first_at).min();
-            last = last.into_iter().chain(uses.last_at).max();
-        }
+        let uses = unwritten.get(&version_id).copied().unwrap_or_default();
+        let first = row.first_at.into_iter().chain(uses.first_at).min();
+        let last = row.last_at.into_iter().chain(uses.last_at).max();
         let header_name = facts
             .version
             .as_ref()
@@ -95,12 +97,22 @@ pub async fn first_calls(
     conn: &mut Conn,
     owner: &Owner,
 ) -> Result<Vec<FirstCall>, PortalError> {
-    let keys = store::list(conn, owner.id, portal.clock.now()).await?;
+    let unwritten = unwritten(portal, conn, owner).await?;
     let rows = store::first_calls(conn, owner.id).await?;
     let calls = rows.into_iter().map(|(version_id, written)| {
-        let unwritten =
-            keys.iter().filter_map(|key| portal.verdicts.usage().uses_of(key.id, version_id).first_at);
-        FirstCall { version_id, first_call_at: unwritten.chain(written).min() }
+        let first = unwritten.get(&version_id).and_then(|uses| uses.first_at);
+        FirstCall { version_id, first_call_at: first.into_iter().chain(written).min() }
     });
     Ok(calls.collect())
+}
+
+/// Uses of the application's keys that the database does not tell yet.
+async fn unwritten(
+    portal: &Portal,
+    conn: &mut Conn,
+    owner: &Owner,
+) -> Result<HashMap<VersionId, Uses>, PortalError> {
+    let keys = store::list(conn, owner.id, portal.clock.now()).await?;
+    let keys: Vec<_> = keys.into_iter().map(|key| key.id).collect();
+    Ok(portal.verdicts.usage().of_keys(&keys))
 }

@@ -31,8 +31,9 @@ pub async fn flush(portal: &Portal) -> Result<(), DbError> {
         return Ok(());
     }
     let written = write(portal, &seen).await;
-    if written.is_err() {
-        usage.put_back(seen);
+    match &written {
+        Ok(()) => usage.written(),
+        Err(_) => usage.put_back(),
     }
     written
 }

@@ -31,7 +31,7 @@ impl Uses {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Seen {
     pub uses: HashMap<(CredentialId, VersionId), Uses>,
     pub gateways: HashMap<GatewayId, Timestamp>,
@@ -44,59 +44,91 @@ impl Seen {
 }
 
 #[derive(Debug, Default)]
-pub struct Usage(Mutex<Seen>);
+pub struct Usage(Mutex<Unwritten>);
+
+#[derive(Debug, Default)]
+struct Unwritten {
+    seen: Seen,
+    /// What is being written: still told from here until the database tells it.
+    writing: Seen,
+}
+
+impl Unwritten {
+    fn uses(&self) -> impl Iterator<Item = (&(CredentialId, VersionId), &Uses)> {
+        self.writing.uses.iter().chain(&self.seen.uses)
+    }
+}
 
 impl Usage {
     pub fn allowed(&self, credential: CredentialId, version: VersionId, at: Timestamp) {
-        let mut seen = self.lock();
-        let uses = seen.uses.entry((credential, version)).or_default();
+        let mut unwritten = self.lock();
+        let uses = unwritten.seen.uses.entry((credential, version)).or_default();
         uses.first_at.get_or_insert(at);
         uses.last_at = Some(at);
     }
 
     pub fn refused(&self, credential: CredentialId, version: VersionId, at: Timestamp, reason: Reason) {
-        let mut seen = self.lock();
-        let uses = seen.uses.entry((credential, version)).or_default();
+        let mut unwritten = self.lock();
+        let uses = unwritten.seen.uses.entry((credential, version)).or_default();
         uses.last_refused_at = Some(at);
         uses.last_refusal = Some(reason);
     }
 
     pub fn asked(&self, gateway: GatewayId, at: Timestamp) {
-        self.lock().gateways.insert(gateway, at);
+        self.lock().seen.gateways.insert(gateway, at);
     }
 
-    /// What is not written yet.
-    pub fn uses_of(&self, credential: CredentialId, version: VersionId) -> Uses {
-        self.lock().uses.get(&(credential, version)).copied().unwrap_or_default()
+    /// What is not written yet, by version, for all of these keys together. Ask before the database, so
+    /// that what is written in between is told twice rather than not at all.
+    pub fn of_keys(&self, credentials: &[CredentialId]) -> HashMap<VersionId, Uses> {
+        let mut found: HashMap<VersionId, Uses> = HashMap::new();
+        for ((credential, version), uses) in self.lock().uses() {
+            if credentials.contains(credential) {
+                let known = found.entry(*version).or_default();
+                known.first_at = known.first_at.into_iter().chain(uses.first_at).min();
+                known.last_at = known.last_at.into_iter().chain(uses.last_at).max();
+            }
+        }
+        found
     }
 
     /// When the key was last let through, if that is not written yet.
     pub fn last_use_of(&self, credential: CredentialId) -> Option<Timestamp> {
-        let seen = self.lock();
-        seen.uses.iter().filter(|((id, _), _)| *id == credential).filter_map(|(_, uses)| uses.last_at).max()
+        let unwritten = self.lock();
+        unwritten.uses().filter(|((id, _), _)| *id == credential).filter_map(|(_, uses)| uses.last_at).max()
     }
 
     pub fn asked_by(&self, gateway: GatewayId) -> Option<Timestamp> {
-        self.lock().gateways.get(&gateway).copied()
+        let unwritten = self.lock();
+        let asked = |seen: &Seen| seen.gateways.get(&gateway).copied();
+        asked(&unwritten.seen).or_else(|| asked(&unwritten.writing))
     }
 
+    /// What is to be written now; [`Usage::written`] or [`Usage::put_back`] follows.
     pub fn take(&self) -> Seen {
-        std::mem::take(&mut self.lock())
+        let mut unwritten = self.lock();
+        unwritten.writing = std::mem::take(&mut unwritten.seen);
+        unwritten.writing.clone()
     }
 
-    /// Puts back what could not be written.
-    pub fn put_back(&self, seen: Seen) {
-        let mut now = self.lock();
-        for (key, earlier) in seen.uses {
-            let uses = now.uses.entry(key).or_default();
+    pub fn written(&self) {
+        self.lock().writing = Seen::default();
+    }
+
+    /// Keeps what could not be written for the next time.
+    pub fn put_back(&self) {
+        let mut unwritten = self.lock();
+        let earlier = std::mem::take(&mut unwritten.writing);
+        for (key, earlier) in earlier.uses {
+            let uses = unwritten.seen.uses.entry(key).or_default();
             *uses = uses.after(earlier);
         }
-        for (gateway, at) in seen.gateways {
-            now.gateways.entry(gateway).or_insert(at);
+        for (gateway, at) in earlier.gateways {
+            unwritten.seen.gateways.entry(gateway).or_insert(at);
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Seen> {
+    fn lock(&self) -> MutexGuard<'_, Unwritten> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

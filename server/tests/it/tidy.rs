@@ -142,6 +142,7 @@ fn no_file_names_a_place_of_one_machine() {
 
 #[test]
 fn server_functions_are_called_the_one_way() {
-    let bare = offenders(&sources("app/src"), &["#[server]", "#[server(input", "#[server(endpoint"], |_| false);
+    let bare =
+        offenders(&sources("app/src"), &["#[server]", "#[server(input", "#[server(endpoint"], |_| false);
     assert_eq!(bare, Vec::<String>::new(), "#[server(protocol = Call)]: others bring a second client along");
 }

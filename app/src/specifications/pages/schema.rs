@@ -6,7 +6,7 @@ use crate::{
     specifications::{EnumValue, FieldView, SchemaLink, SchemaView, Variants, read_schema},
     ui::{StatusBadge, Tone},
 };
-use leptos::prelude::*;
+use leptos::{html::Details, prelude::*};
 
 /// Values that are listed openly.
 const VALUES: usize = 12;
@@ -149,7 +149,7 @@ fn More(place: Place, link: SchemaLink) -> impl IntoView {
     let asked = StoredValue::new(false);
     let fetch = {
         let place = place.clone();
-        move |_| {
+        move || {
             if asked.get_value() {
                 return;
             }
@@ -167,9 +167,19 @@ fn More(place: Place, link: SchemaLink) -> impl IntoView {
             });
         }
     };
+    let details = NodeRef::<Details>::new();
+    // It may have been opened before the page was alive.
+    Effect::new({
+        let fetch = fetch.clone();
+        move |_| {
+            if details.get().is_some_and(|details| details.open()) {
+                fetch();
+            }
+        }
+    });
     let page = title.clone();
     view! {
-        <details class="property__more" on:toggle=fetch>
+        <details class="property__more" node_ref=details on:toggle=move |_| fetch()>
             <summary>{format!("All of {title}")}</summary>
             {move || match fetched.get() {
                 Some(schema) => matter(&place, schema, false),
