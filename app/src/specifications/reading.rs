@@ -75,6 +75,21 @@ pub struct OperationDetail {
     pub callbacks: Vec<CallbackView>,
 }
 
+impl OperationDetail {
+    pub fn title(&self) -> String {
+        operation_title(&self.summary, self.operation_id.as_deref(), &self.method, &self.path)
+    }
+}
+
+/// What an operation is called where it stands alone: its summary, or the next best.
+pub fn operation_title(summary: &str, operation_id: Option<&str>, method: &str, path: &str) -> String {
+    match (summary, operation_id) {
+        ("", Some(id)) => id.to_owned(),
+        ("", None) => format!("{method} {path}"),
+        (summary, _) => summary.to_owned(),
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ExternalLink {

@@ -16,6 +16,7 @@ use app::{
     auth_strategies::StrategySettings,
     credentials::Refusal,
     error::{Checks, PortalError},
+    specifications::operation_title,
     try_it::*,
 };
 use axum::{
@@ -54,7 +55,12 @@ impl TryIt for Portal {
         let (parameters, body) = fields(&found, media_type);
         Ok(CallForm {
             operation: found.row.slug.clone(),
-            title: title_of(&found),
+            title: operation_title(
+                &found.row.summary,
+                found.row.operation_id.as_deref(),
+                &found.row.method,
+                &found.row.path,
+            ),
             method: found.row.method.clone(),
             path: found.row.path.clone(),
             base_url: found.base_url(self),
@@ -252,13 +258,4 @@ fn fields(found: &Found, media_type: Option<&str>) -> (Vec<CallField>, Option<Ca
     let root = Place::new(&found.detail, "");
     let parameters = form::parameters(&found.row.path, &root, &found.parts, &key_headers(found));
     (parameters, form::body(&root, &found.parts, media_type))
-}
-
-fn title_of(found: &Found) -> String {
-    let row = &found.row;
-    match (&row.operation_id, row.summary.is_empty()) {
-        (_, false) => row.summary.clone(),
-        (Some(id), true) => id.clone(),
-        (None, true) => format!("{} {}", row.method, row.path),
-    }
 }

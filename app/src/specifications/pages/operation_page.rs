@@ -56,7 +56,7 @@ fn Operation(found: OperationView, chosen: Place) -> impl IntoView {
         view! { <SamplePanel samples place=place.clone() operation=operation.slug.clone() register/> }
     });
     let crumbs = crumbs(&place, &version.product_title, &version.name, &operation);
-    let title = title_of(&operation);
+    let title = operation.title();
     let security = (!operation.webhook).then(|| authentication(&version, operation.security.clone()));
     let trial = paths::try_operation(&place.product, &place.version, &operation.slug);
     let head = head(&operation, base_url, trial);
@@ -102,14 +102,6 @@ fn Operation(found: OperationView, chosen: Place) -> impl IntoView {
                 </article>
             </div>
         </Page>
-    }
-}
-
-fn title_of(operation: &OperationDetail) -> String {
-    match (&operation.operation_id, operation.summary.is_empty()) {
-        (_, false) => operation.summary.clone(),
-        (Some(id), true) => id.clone(),
-        (None, true) => format!("{} {}", operation.method, operation.path),
     }
 }
 

@@ -18,8 +18,7 @@ use app::{
 pub fn operation(site: &Site<'_>, version: &ProductVersion, reading: &Reading) -> String {
     let place = Place { site, version };
     let operation = &reading.operation;
-    let title = if operation.summary.is_empty() { &operation.path } else { &operation.summary };
-    let mut text = format!("# {}\n\n", plain(title));
+    let mut text = format!("# {}\n\n", plain(&operation.title()));
     if operation.deprecated {
         text.push_str("> This operation is deprecated.\n\n");
     }
