@@ -52,7 +52,7 @@ fn New(prepared: NewVersionView, form: FormHandle<CreateVersion>) -> impl IntoVi
         <AdminPage>
             <PageHeader
                 title="New version"
-                lead="A draft that only admins see. You add its OpenAPI document next, and publish it when it is ready."
+                lead="A draft that only admins see. You add its OpenAPI or AsyncAPI document next, and publish it when it is ready."
                 crumbs=product_crumbs(&product.slug, &product.title)
             />
             <Form form class="form">

@@ -1,4 +1,5 @@
 //! Imported documents and the operations in them.
+mod channel;
 mod comparison;
 mod model;
 pub mod pages;
@@ -9,6 +10,7 @@ mod server_fns;
 mod service;
 mod status;
 
+pub use channel::*;
 pub use comparison::*;
 pub use model::*;
 pub use reading::*;

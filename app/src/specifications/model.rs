@@ -27,7 +27,7 @@ pub enum Severity {
 pub struct Specification {
     pub id: SpecificationId,
     pub version_id: VersionId,
-    /// Such as "OpenAPI 3.1".
+    /// Such as "OpenAPI 3.1" or "AsyncAPI 2.6".
     pub format: String,
     pub title: String,
     pub operations: u64,

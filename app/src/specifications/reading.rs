@@ -1,4 +1,4 @@
-use super::{SchemaView, schema::SchemaLink};
+use super::{ChannelView, SchemaView, schema::SchemaLink};
 use crate::catalog::LifecycleStage;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,9 @@ pub struct OperationDetail {
     pub request_body: Option<BodyView>,
     pub responses: Vec<ResponseView>,
     pub callbacks: Vec<CallbackView>,
+    /// AsyncAPI: what passes through the channel at `path`; there is no request and no response then.
+    #[serde(default)]
+    pub channel: Option<ChannelView>,
 }
 
 impl OperationDetail {
@@ -121,6 +124,9 @@ pub struct SchemeUse {
 pub struct ServerView {
     pub url: String,
     pub description: String,
+    /// Such as "kafka" or "mqtt 5" (AsyncAPI).
+    #[serde(default)]
+    pub protocol: String,
     /// Variables of the address: name, default and what else is possible.
     pub variables: Vec<ServerVariableView>,
 }
@@ -139,7 +145,7 @@ pub struct ServerVariableView {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ParameterView {
     pub name: String,
-    /// `path`, `query`, `header` or `cookie`.
+    /// `path`, `query`, `header`, `cookie`, or `channel`: in the address of a channel.
     pub location: String,
     pub required: bool,
     pub deprecated: bool,
@@ -275,7 +281,7 @@ pub struct ReadingChoice {
 pub struct Reading {
     pub operation: OperationDetail,
     pub base_url: Option<String>,
-    /// Absent for webhooks: it is the provider who calls.
+    /// Absent for webhooks, as it is the provider who calls, and for channels.
     pub samples: Option<Samples>,
     pub navigation: Navigation,
 }
@@ -284,6 +290,9 @@ pub struct Reading {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ReferenceOverview {
+    /// Such as "OpenAPI 3.1" or "AsyncAPI 2.6".
+    #[serde(default)]
+    pub format: String,
     pub title: String,
     /// The document's own version.
     pub version: String,
@@ -297,6 +306,18 @@ pub struct ReferenceOverview {
     pub terms_url: Option<String>,
     pub external_docs: Option<ExternalLink>,
     pub schemas: Vec<SchemaLink>,
+}
+
+impl ReferenceOverview {
+    /// "OpenAPI" or "AsyncAPI".
+    pub fn family(&self) -> &str {
+        self.format.split(' ').next().filter(|family| !family.is_empty()).unwrap_or("OpenAPI")
+    }
+
+    /// It describes channels, and not what is called over HTTP.
+    pub fn has_channels(&self) -> bool {
+        self.family() == "AsyncAPI"
+    }
 }
 
 /// A security scheme of the document.

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-/// An HTTP method, in capitals.
+/// An HTTP method, or what is done with a channel, in capitals.
 #[component]
 pub fn MethodBadge(#[prop(into)] method: String) -> impl IntoView {
     let method = method.to_ascii_uppercase();

@@ -62,7 +62,7 @@ macro_rules! version {
     };
 }
 
-pub const PRODUCTS: [DemoProduct; 6] = [
+pub const PRODUCTS: [DemoProduct; 7] = [
     DemoProduct {
         slug: "weather",
         title: "Weather",
@@ -94,6 +94,16 @@ pub const PRODUCTS: [DemoProduct; 6] = [
             ),
             version!("2.0", "weather-2.0.yaml", Keys, auto_approve = true, live = true),
         ],
+    },
+    DemoProduct {
+        slug: "storm-alerts",
+        title: "Storm alerts",
+        summary: "Warnings pushed to you over MQTT as they are issued.",
+        description: "The channels behind the Weather API's alerts: subscribe to your cities instead of asking again and again.",
+        visibility: Visibility::Public,
+        labels: &[("domain", "environment"), ("audience", "public")],
+        documents: &[],
+        versions: &[version!("1.0", "storm-alerts-1.0.yaml", Keys, auto_approve = true)],
     },
     DemoProduct {
         slug: "places",

@@ -16,7 +16,7 @@ pub fn write(site: &Site<'_>, directory: &Directory) -> String {
     );
     text.push_str(
         "Every page below is Markdown; add `.md` to the address of any other page, or ask for it with \
-         `Accept: text/markdown`. Each version's OpenAPI document is at its address with `/openapi.json` or \
+         `Accept: text/markdown`. Each version's OpenAPI or AsyncAPI document is at its address with `/openapi.json` or \
          `/openapi.yaml`. Listed is what everyone may read; a personal access token sent as \
          `Authorization: Bearer` shows what its owner may read.\n",
     );
@@ -26,7 +26,7 @@ pub fn write(site: &Site<'_>, directory: &Directory) -> String {
     let documents = directory.products.iter().flat_map(|product| document_lines(site, product));
     section(&mut text, "Documents", documents);
     let described = versions.filter(|version| version.has_specification);
-    section(&mut text, "OpenAPI documents", described.map(|version| file_line(site, version)));
+    section(&mut text, "OpenAPI and AsyncAPI documents", described.map(|version| file_line(site, version)));
     let more = [
         ("Search", format!("{}?q=words", site.markdown(&paths::search())), "replace `words`"),
         ("API catalog", site.url(&paths::api_catalog()), "RFC 9727, as a link set"),

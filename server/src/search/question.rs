@@ -7,7 +7,9 @@ const WORDS: usize = 8;
 const OPEN_SEGMENTS: usize = 7;
 /// How many leading segments may belong to the server's address and not to the path.
 const BASE_SEGMENTS: usize = 2;
-const METHODS: [&str; 9] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
+/// Those of HTTP, and what is done with channels.
+const METHODS: [&str; 11] =
+    ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY", "SEND", "RECEIVE"];
 /// Words that say nothing, unless nothing else is asked for.
 const FILLERS: [&str; 18] = [
     "a", "an", "and", "by", "can", "do", "for", "how", "i", "in", "is", "of", "on", "or", "the", "to",

@@ -2,7 +2,7 @@
 //! nothing.
 use super::{
     mentions::Mentions,
-    parse::{self, Operation, Overview, Parsed, Progress, Step},
+    parse::{self, Operation, Parsed, Progress, Step},
     source, store,
 };
 use crate::{
@@ -111,7 +111,7 @@ async fn keep(portal: &Portal, import: &Import, document: Document) -> Result<()
     let (messages, overview) =
         (json(serde_json::to_value(&parsed.messages))?, json(serde_json::to_value(&parsed.overview))?);
     let mentions = Mentions::new(&parsed);
-    let tags = TagPositions::new(&parsed.overview, &parsed.operations);
+    let tags = TagPositions::new(&parsed);
     tell_storing(portal, import.id, parsed.operations.len()).await?;
     let now = portal.clock.now();
     let id = SpecificationId(new_id(now));
@@ -163,37 +163,57 @@ async fn tell_storing(portal: &Portal, id: ImportId, operations: usize) -> Resul
 /// Where each tag stands: in the document's own order, then those that only operations name.
 struct TagPositions<'a> {
     order: IndexMap<&'a str, ()>,
-    /// No operation has a tag: they are listed by the first part of their path.
-    by_path: bool,
+    untagged: Untagged,
+}
+
+/// Where operations without a tag are listed.
+#[derive(Clone, Copy)]
+enum Untagged {
+    /// Others have tags: after those.
+    Last,
+    /// No operation has a tag: by the first part of their path.
+    ByPath,
+    /// No operation has a tag, and addresses of channels have no parts that are known: by what readers do.
+    ByDirection,
 }
 
 /// What webhooks without a tag are listed under.
 const WEBHOOKS: &str = "Webhooks";
 
 impl<'a> TagPositions<'a> {
-    fn new(overview: &'a Overview, operations: &'a [Operation]) -> Self {
+    fn new(parsed: &'a Parsed) -> Self {
+        let (overview, operations) = (&parsed.overview, &parsed.operations);
         let grouped = overview.tag_groups.iter().flat_map(|group| group.tags.iter().map(String::as_str));
         let listed = overview.tags.iter().map(|tag| tag.name.as_str());
-        let by_path = operations.iter().all(|operation| operation.tags.is_empty());
-        let named = operations.iter().map(|operation| tag_of(operation, by_path));
+        let untagged = match operations.iter().all(|operation| operation.tags.is_empty()) {
+            true if parsed.format.is_async() => Untagged::ByDirection,
+            true => Untagged::ByPath,
+            false => Untagged::Last,
+        };
+        let named = operations.iter().map(|operation| tag_of(operation, untagged));
         let all = grouped.chain(listed).chain(named).filter(|tag| !tag.is_empty());
-        Self { order: all.map(|tag| (tag, ())).collect(), by_path }
+        Self { order: all.map(|tag| (tag, ())).collect(), untagged }
     }
 
     /// The first tag of an operation; those without one come last.
     fn of<'o>(&self, operation: &'o Operation) -> (&'o str, i64) {
-        let tag = tag_of(operation, self.by_path);
+        let tag = tag_of(operation, self.untagged);
         let position = if tag.is_empty() { None } else { self.order.get_index_of(tag) };
         (tag, position.and_then(|position| i64::try_from(position).ok()).unwrap_or(i64::MAX))
     }
 }
 
-fn tag_of(operation: &Operation, by_path: bool) -> &str {
-    match operation.tags.first() {
-        Some(tag) => tag,
-        None if operation.webhook => WEBHOOKS,
-        None if by_path => path_group(&operation.path),
-        None => "",
+fn tag_of(operation: &Operation, untagged: Untagged) -> &str {
+    match (operation.tags.first(), untagged) {
+        (Some(tag), _) => tag,
+        (None, _) if operation.webhook => WEBHOOKS,
+        (None, Untagged::ByPath) => path_group(&operation.path),
+        (None, Untagged::ByDirection) => match operation.method.as_str() {
+            "SEND" => "You send",
+            "RECEIVE" => "You receive",
+            _ => "Channels",
+        },
+        (None, Untagged::Last) => "",
     }
 }
 

@@ -146,7 +146,7 @@ impl Portal {
     ) -> Result<Found, PortalError> {
         let mut conn = self.db.read().await?;
         let found = Found::operation(&mut conn, actor, product, version, operation).await?;
-        if found.row.webhook { Err(PortalError::NotFound) } else { Ok(found) }
+        if found.is_called() { Ok(found) } else { Err(PortalError::NotFound) }
     }
 
     /// What stands in the way of every application.

@@ -36,7 +36,7 @@ on_both_databases! {
         assert!(done, "{said}");
         assert!(said.contains("dev@demo.example"), "the sign-ins are printed: {said}");
         let first = stranger.get("/api/v1/catalog").await.expect(200).json();
-        assert_eq!(titles(&first), ["Parcel tracking", "Places", "This portal", "Weather"]);
+        assert_eq!(titles(&first), ["Parcel tracking", "Places", "Storm alerts", "This portal", "Weather"]);
         let own = stranger.get("/apis/portal/1").await.expect(200).text;
         assert!(own.contains("by what they are about") && own.contains("Registrations"), "the portal's own API is in its catalog");
 

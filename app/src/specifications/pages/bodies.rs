@@ -20,6 +20,7 @@ pub fn prose(html: String) -> impl IntoView {
 pub fn parameters(place: &Place, parameters: Vec<ParameterView>) -> impl IntoView + use<> {
     let groups = [
         ("path", "In the path"),
+        ("channel", "In the address of the channel"),
         ("query", "In the query"),
         ("querystring", "The whole query"),
         ("header", "In headers"),
@@ -78,7 +79,7 @@ fn content(place: &Place, content: ContentView, open: bool) -> impl IntoView + u
     }
 }
 
-fn examples(media_type: &str, examples: Vec<ExampleView>, open: bool) -> impl IntoView + use<> {
+pub fn examples(media_type: &str, examples: Vec<ExampleView>, open: bool) -> impl IntoView + use<> {
     let language = if media_type.contains("json") { "json" } else { "" };
     let mut open = open;
     examples

@@ -1,6 +1,7 @@
 //! A version with its operations, one operation, and one schema.
 mod authentication;
 mod bodies;
+mod channel;
 mod operation_page;
 mod operations;
 mod overview;

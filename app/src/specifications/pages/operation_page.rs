@@ -3,7 +3,7 @@ use super::{
     Place,
     authentication::authentication,
     bodies::{callbacks, parameters, prose, request_body, responses},
-    prefetch,
+    channel, prefetch,
     samples::SamplePanel,
     sidebar::{Neighbours, Sidebar},
 };
@@ -70,8 +70,13 @@ fn Operation(found: OperationView, chosen: Place) -> impl IntoView {
         request_body: body,
         responses: answers,
         callbacks: back,
+        channel: through,
+        servers,
         ..
     } = operation;
+    let channel_about = through.as_ref().map(channel::about);
+    let channel_servers = through.is_some().then(|| channel::servers(servers));
+    let messages = through.map(|through| channel::messages(&place, through));
     let badges = move || badges(deprecated, internal, webhook);
     let docs = external_docs.map(|link| {
         view! { <p><a href=link.url rel="noopener noreferrer nofollow external">{link.text}</a></p> }
@@ -88,11 +93,14 @@ fn Operation(found: OperationView, chosen: Place) -> impl IntoView {
                     <div class="reference__columns">
                         <div class="reference__text">
                             {deprecation(deprecated)}
+                            {channel_about}
                             {prose(description_html)}
                             {docs}
+                            {channel_servers}
                             {security}
                             {parameters(&place, rows)}
                             {body.map(|body| request_body(&place, body))}
+                            {messages}
                             {responses(&place, answers)}
                             {callbacks(&place, back)}
                         </div>
@@ -145,6 +153,16 @@ fn head(operation: &OperationDetail, base_url: Option<String>, trial: String) ->
                 <MethodBadge method/>
                 <code class="request-line__path" translate="no">{operation.path.clone()}</code>
                 <span class="muted">"The provider calls an address of yours."</span>
+            </p>
+        }
+        .into_any();
+    }
+    if operation.channel.is_some() {
+        return view! {
+            <p class="request-line">
+                <MethodBadge method/>
+                <code class="request-line__path" translate="no">{path}</code>
+                <CopyButton text=operation.path.clone() what="Address"/>
             </p>
         }
         .into_any();

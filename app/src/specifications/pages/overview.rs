@@ -12,11 +12,14 @@ pub fn introduction(overview: &ReferenceOverview) -> impl IntoView + use<> {
     let base_url = overview.base_url.clone().map(|url| {
         view! { <Section title="Base URL"><KeyValue value=url copy=true/></Section> }
     });
-    view! { {prose(overview.description_html.clone())} {base_url} }
+    let servers = overview.has_channels().then(|| super::channel::servers(overview.servers.clone()));
+    view! { {prose(overview.description_html.clone())} {base_url} {servers} }
 }
 
 /// Below the operations.
 pub fn details(product: &str, version: &str, overview: ReferenceOverview) -> impl IntoView + use<> {
+    // Channels have theirs above.
+    let folded = !overview.servers.is_empty() && !overview.has_channels();
     let links = [
         overview.external_docs,
         overview.contact.map(|link| ExternalLink { text: format!("Contact: {}", link.text), ..link }),
@@ -28,7 +31,10 @@ pub fn details(product: &str, version: &str, overview: ReferenceOverview) -> imp
         .flatten()
         .map(|link| view! { <li><a href=link.url rel="noopener noreferrer nofollow external">{link.text}</a></li> })
         .collect();
-    let servers = (!overview.servers.is_empty()).then(|| servers(overview.servers));
+    let servers = folded.then(|| {
+        let list = server_list(overview.servers);
+        view! { <Disclosure summary="Servers">{list}</Disclosure> }
+    });
     let schemes = (!overview.schemes.is_empty()).then(|| schemes(overview.schemes));
     let schemas = (!overview.schemas.is_empty()).then(|| schemas(product, version, overview.schemas));
     let links =
@@ -36,7 +42,7 @@ pub fn details(product: &str, version: &str, overview: ReferenceOverview) -> imp
     view! { <Section title="About the document">{servers} {schemes} {schemas} {links}</Section> }
 }
 
-fn servers(servers: Vec<ServerView>) -> impl IntoView {
+pub fn server_list(servers: Vec<ServerView>) -> impl IntoView {
     let rows: Vec<_> = servers
         .into_iter()
         .map(|server| {
@@ -52,14 +58,17 @@ fn servers(servers: Vec<ServerView>) -> impl IntoView {
                 .collect();
             view! {
                 <li class="property">
-                    <code translate="no">{server.url}</code>
+                    <div class="property__line">
+                        <code translate="no">{server.url}</code>
+                        <span class="property__type">{server.protocol}</span>
+                    </div>
                     <p class="property__facts">{server.description}</p>
                     {variables}
                 </li>
             }
         })
         .collect();
-    view! { <Disclosure summary="Servers"><ul class="property-list">{rows}</ul></Disclosure> }
+    view! { <ul class="property-list">{rows}</ul> }
 }
 
 fn schemes(schemes: Vec<SchemeView>) -> impl IntoView {

@@ -55,7 +55,8 @@ fn Version(found: VersionView) -> impl IntoView {
     };
     let aside = {
         let version = version.clone();
-        move || view! { <Facts version/> }
+        let family = overview.family().to_owned();
+        move || view! { <Facts version family/> }
     };
     let title = format!("{} {}", version.product_title, version.name);
     let introduction = introduction(&overview);
@@ -82,9 +83,13 @@ fn Manage(version: ProductVersion) -> impl IntoView {
 }
 
 #[component]
-fn Facts(version: ProductVersion) -> impl IntoView {
+fn Facts(
+    version: ProductVersion,
+    /// "OpenAPI" or "AsyncAPI".
+    family: String,
+) -> impl IntoView {
     let (label, sentence) = (strategy_label(&version), strategy_sentence(&version));
-    let files = files(&version);
+    let files = files(&version, &family);
     view! {
         <div class="version-facts">
             <DefinitionList>
@@ -112,7 +117,7 @@ fn Facts(version: ProductVersion) -> impl IntoView {
 }
 
 /// The document to download, and the page for programs that read.
-fn files(version: &ProductVersion) -> impl IntoView + use<> {
+fn files(version: &ProductVersion, family: &str) -> impl IntoView + use<> {
     let (product, slug) = (&version.product_slug, &version.slug);
     let markdown = paths::markdown_of(&paths::version(product, slug));
     let document = version.has_specification.then(|| {
@@ -121,7 +126,7 @@ fn files(version: &ProductVersion) -> impl IntoView + use<> {
             paths::specification_file(product, slug, "yaml"),
         );
         view! {
-            <Definition term="OpenAPI document">
+            <Definition term=format!("{family} document")>
                 <a href=json rel="external" download="">"JSON"</a>
                 " · "
                 <a href=yaml rel="external" download="">"YAML"</a>
@@ -171,7 +176,7 @@ fn Operations(version: ProductVersion, groups: Vec<OperationGroup>, filter: Opti
     if !version.has_specification || groups.is_empty() && filter.is_none() {
         return view! {
             <EmptyState title="No operations are listed" icon=IconName::Book>
-                <p>"The provider has not added an OpenAPI document to this version yet. The documents of the product may say more."</p>
+                <p>"The provider has not added an OpenAPI or AsyncAPI document to this version yet. The documents of the product may say more."</p>
             </EmptyState>
         }
         .into_any();

@@ -1,8 +1,9 @@
 //! What a document changes against the one that readers see.
 //!
 //! Operations are the same where method and path are, whatever their parameters are called: that is what
-//! callers know them by. Only operations whose own text differs, or that lead to a shared schema that
+//! callers know them by. Several may be about one channel (AsyncAPI): those go by their names. Only operations whose own text differs, or that lead to a shared schema that
 //! does, are read and compared.
+mod channel;
 mod operation;
 mod schema;
 #[cfg(test)]
@@ -26,6 +27,8 @@ const CHANGES: usize = 40;
 
 /// An operation in one document, with the schemas that it leads to.
 pub struct Side<'s> {
+    /// What callers do, or `SEND` and `RECEIVE`.
+    pub method: &'s str,
     pub path: &'s str,
     pub detail: &'s Json,
     pub parts: &'s Parts,
@@ -40,17 +43,22 @@ pub async fn compare(
     let new = store::to_compare(conn, after).await?;
     let affected =
         affected(&store::part_bodies(conn, before).await?, &store::part_bodies(conn, after).await?);
-    let known: HashMap<Call, &Compared> =
-        old.iter().map(|operation| (call_of(operation), operation)).collect();
-    let kept: HashSet<Call> = new.iter().map(call_of).collect();
-    let gone = |operation: &&Compared| !kept.contains(&call_of(operation));
+    let several: HashSet<Call> = several(&old).chain(several(&new)).collect();
+    let key_of = |operation: &Compared| {
+        let call = call_of(operation);
+        let name = several.contains(&call).then(|| operation.link.slug.clone());
+        (call, name)
+    };
+    let known: HashMap<_, &Compared> = old.iter().map(|operation| (key_of(operation), operation)).collect();
+    let kept: HashSet<_> = new.iter().map(key_of).collect();
+    let gone = |operation: &&Compared| !kept.contains(&key_of(operation));
     let mut comparison = Comparison {
         removed: old.iter().filter(gone).map(|operation| operation.link.clone()).collect(),
         ..Comparison::default()
     };
     let mut read = 0;
     for operation in &new {
-        let Some(earlier) = known.get(&call_of(operation)) else {
+        let Some(earlier) = known.get(&key_of(operation)) else {
             comparison.added.push(operation.link.clone());
             continue;
         };
@@ -88,6 +96,12 @@ fn call_of(operation: &Compared) -> Call {
     (operation.webhook, operation.link.method.clone(), parts.collect::<Vec<_>>().join("/"))
 }
 
+/// Calls that more than one operation has.
+fn several(operations: &[Compared]) -> impl Iterator<Item = Call> {
+    let mut seen = HashSet::new();
+    operations.iter().map(call_of).filter(move |call| !seen.insert(call.clone()))
+}
+
 async fn changes_of(
     conn: &mut Conn,
     (before, old): (SpecificationId, &Compared),
@@ -98,8 +112,8 @@ async fn changes_of(
     let new_parts = Parts::fetch(conn, after, &new_detail).await?;
     let mut changes = operation::of_links(&old.link, &new.link);
     changes.extend(operation::changes(
-        &Side { path: &old.link.path, detail: &old_detail, parts: &old_parts },
-        &Side { path: &new.link.path, detail: &new_detail, parts: &new_parts },
+        &Side { method: &old.link.method, path: &old.link.path, detail: &old_detail, parts: &old_parts },
+        &Side { method: &new.link.method, path: &new.link.path, detail: &new_detail, parts: &new_parts },
     ));
     changes.sort_by_key(|change| !change.breaking);
     changes.truncate(CHANGES);

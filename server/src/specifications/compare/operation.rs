@@ -1,5 +1,5 @@
 //! One operation in both documents: parameters, body, answers, authentication.
-use super::{Side, schema};
+use super::{Side, channel, schema};
 use crate::specifications::view::{Json, Place};
 use app::specifications::{Change, OperationLink};
 
@@ -24,6 +24,7 @@ pub fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
     parameters(old, new, &mut told);
     body(old, new, &mut told);
     answers(old, new, &mut told);
+    channel::changes(old, new, &mut told);
     told.0
 }
 
@@ -90,7 +91,7 @@ fn name_of(parameter: &Place<'_>) -> String {
 fn key_of<'p>(parameter: &Place<'p>, path: &str) -> (&'p str, String) {
     let text = |key| parameter.node.text(key).unwrap_or_default();
     let (location, name) = (text("in"), text("name"));
-    match path.find(&format!("{{{name}}}")).filter(|_| location == "path") {
+    match path.find(&format!("{{{name}}}")).filter(|_| ["path", "channel"].contains(&location)) {
         Some(at) => (location, path[..at].matches('{').count().to_string()),
         None => (location, name.to_owned()),
     }

@@ -10,8 +10,8 @@ fn changes(old: &str, new: &str) -> Vec<String> {
 fn with_parts(old: (&str, &[(&str, &str)]), new: (&str, &[(&str, &str)])) -> Vec<String> {
     let (old_detail, new_detail) = (Json::read(old.0), Json::read(new.0));
     let (old_parts, new_parts) = (Parts::of(old.1), Parts::of(new.1));
-    let old = Side { path: PATH, detail: &old_detail, parts: &old_parts };
-    let new = Side { path: "/pets/{pet}", detail: &new_detail, parts: &new_parts };
+    let old = Side { method: "GET", path: PATH, detail: &old_detail, parts: &old_parts };
+    let new = Side { method: "GET", path: "/pets/{pet}", detail: &new_detail, parts: &new_parts };
     let told = operation::changes(&old, &new).into_iter().map(|change| {
         let mark = if change.breaking { "! " } else { "" };
         format!("{mark}{} {}", change.place, change.text)

@@ -1,4 +1,5 @@
 //! Versions, operations and schemas as Markdown: what their pages say, for agents and scripts.
+mod channel;
 mod operation;
 mod schema;
 mod version;

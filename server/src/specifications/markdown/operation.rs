@@ -1,5 +1,5 @@
 use super::{
-    Place, external, prose,
+    Place, channel, external, prose,
     schema::{inside, opening, property},
     version::server,
 };
@@ -23,6 +23,7 @@ pub fn operation(site: &Site<'_>, version: &ProductVersion, reading: &Reading) -
         text.push_str("> This operation is deprecated.\n\n");
     }
     text.push_str(&facts(&place, reading));
+    text.push_str(&operation.channel.iter().map(channel::about).collect::<String>());
     text.push_str(&prose(&operation.description_html));
     if let Some(docs) = &operation.external_docs {
         text.push_str(&format!("See {}.\n\n", external(docs)));
@@ -37,7 +38,10 @@ pub fn operation(site: &Site<'_>, version: &ProductVersion, reading: &Reading) -
     if let Some(body) = &operation.request_body {
         text.push_str(&request_body(&place, "##", body));
     }
-    text.push_str("## Responses\n\n");
+    match &operation.channel {
+        Some(channel) => text.push_str(&channel::messages(&place, channel)),
+        None => text.push_str("## Responses\n\n"),
+    }
     operation.responses.iter().for_each(|row| text.push_str(&response(&place, "###", row)));
     if let Some(samples) = &reading.samples {
         text.push_str(&format!("## Example call\n\n{}\n", fence("sh", &samples.code)));
@@ -49,7 +53,11 @@ pub fn operation(site: &Site<'_>, version: &ProductVersion, reading: &Reading) -
 fn facts(place: &Place<'_>, reading: &Reading) -> String {
     let operation = &reading.operation;
     let call = code(&format!("{} {}", operation.method.to_uppercase(), operation.path));
-    let what = if operation.webhook { "Webhook, called by the provider" } else { "Call" };
+    let what = match (operation.webhook, &operation.channel) {
+        (true, _) => "Webhook, called by the provider",
+        (false, Some(_)) => "Channel",
+        (false, None) => "Call",
+    };
     let mut text = format!("- {what}: {call}\n- Of {}\n", place.of());
     if let Some(url) = reading.base_url.as_ref().filter(|_| !operation.webhook) {
         text.push_str(&format!("- Base URL: {}\n", code(url)));
@@ -109,11 +117,13 @@ fn content(place: &Place<'_>, content: &ContentView) -> String {
         text.push_str(&format!("{inner}\n"));
     }
     let language = if content.media_type.contains("json") { "json" } else { "" };
-    for example in &content.examples {
-        let made = if example.generated { ", made from the schema" } else { "" };
-        text.push_str(&format!("{}{made}:\n\n{}\n", plain(&example.title), fence(language, &example.text)));
-    }
+    content.examples.iter().for_each(|shown| text.push_str(&example(language, shown)));
     text
+}
+
+pub fn example(language: &str, example: &ExampleView) -> String {
+    let made = if example.generated { ", made from the schema" } else { "" };
+    format!("{}{made}:\n\n{}\n", plain(&example.title), fence(language, &example.text))
 }
 
 fn response(place: &Place<'_>, heading: &str, row: &ResponseView) -> String {

@@ -35,7 +35,7 @@ pub fn version(site: &Site<'_>, view: &VersionView) -> String {
     if version.has_specification {
         let file = |extension| site.url(&paths::specification_file(product, slug, extension));
         let (json, yaml) = (link("JSON", &file("json")), link("YAML", &file("yaml")));
-        text.push_str(&format!("- OpenAPI document: {json}, {yaml}\n"));
+        text.push_str(&format!("- {} document: {json}, {yaml}\n", view.overview.family()));
     }
     text.push('\n');
     text.push_str(&prose(&view.overview.description_html));
@@ -118,7 +118,9 @@ fn about(place: &Place<'_>, overview: &ReferenceOverview) -> String {
 }
 
 pub fn server(server: &ServerView) -> String {
-    let mut text = format!("- {}{}\n", code(&server.url), note(&server.description));
+    let protocol =
+        if server.protocol.is_empty() { String::new() } else { format!(" ({})", plain(&server.protocol)) };
+    let mut text = format!("- {}{protocol}{}\n", code(&server.url), note(&server.description));
     for variable in &server.variables {
         let values = match variable.values.is_empty() {
             true => String::new(),

@@ -17,20 +17,32 @@ pub enum Format {
     OpenApi31,
     #[serde(rename = "3.2")]
     OpenApi32,
+    #[serde(rename = "AsyncAPI 2")]
+    AsyncApi2 { minor: u8 },
+    #[serde(rename = "AsyncAPI 3")]
+    AsyncApi30,
 }
 
 impl Format {
-    pub fn version(self) -> &'static str {
+    /// As people call it: "OpenAPI 3.1".
+    pub fn name(self) -> String {
         match self {
-            Self::OpenApi20 => "2.0",
-            Self::OpenApi30 => "3.0",
-            Self::OpenApi31 => "3.1",
-            Self::OpenApi32 => "3.2",
+            Self::OpenApi20 => "OpenAPI 2.0".into(),
+            Self::OpenApi30 => "OpenAPI 3.0".into(),
+            Self::OpenApi31 => "OpenAPI 3.1".into(),
+            Self::OpenApi32 => "OpenAPI 3.2".into(),
+            Self::AsyncApi2 { minor } => format!("AsyncAPI 2.{minor}"),
+            Self::AsyncApi30 => "AsyncAPI 3.0".into(),
         }
+    }
+
+    pub fn is_async(self) -> bool {
+        matches!(self, Self::AsyncApi2 { .. } | Self::AsyncApi30)
     }
 }
 
-/// Reads `openapi` (3.x §4.8.1) or `swagger` (2.0 "Swagger Object"); guesses when the version is odd.
+/// Reads `openapi` (3.x §4.8.1), `swagger` (2.0 "Swagger Object") or `asyncapi` ("AsyncAPI Object"); guesses when
+/// the version is odd.
 pub fn detect(root: &Node, messages: &mut Messages) -> Result<Format, Refused> {
     if root.as_object().is_none() {
         return Err(Refused::NotAnObject { found: root.kind() });
@@ -44,17 +56,14 @@ pub fn detect(root: &Node, messages: &mut Messages) -> Result<Format, Refused> {
     if let Some(version) = root.text("swaggerVersion") {
         return Err(Refused::OldSwagger { version: quoted(version).into_owned() });
     }
-    if root.get("asyncapi").is_some() {
-        return Err(Refused::AsyncApi);
+    if let Some(version) = root.get("asyncapi") {
+        return from_asyncapi(version, messages);
     }
     if root.get("paths").and_then(Node::as_object).is_none() {
         return Err(Refused::NotOpenApi);
     }
     let guess = if root.get("definitions").is_some() { Format::OpenApi20 } else { Format::OpenApi30 };
-    let text = format!(
-        "The version is missing: read as OpenAPI {}. Add `openapi: 3.1.0` or the like.",
-        guess.version()
-    );
+    let text = format!("The version is missing: read as {}. Add `openapi: 3.1.0` or the like.", guess.name());
     messages.error(root.line, &Place::Root, text);
     Ok(guess)
 }
@@ -71,10 +80,31 @@ fn from_openapi(node: &Node, messages: &mut Messages) -> Format {
     };
     if !known {
         let text =
-            format!("The OpenAPI version `{}` is unknown: read as {}.", quoted(version), format.version());
+            format!("The OpenAPI version `{}` is unknown: read as {}.", quoted(version), format.name());
         messages.error(node.line, &Place::Root.key("openapi"), text);
     }
     format
+}
+
+fn from_asyncapi(node: &Node, messages: &mut Messages) -> Result<Format, Refused> {
+    const LAST_MINOR: u8 = 6;
+    let version = node.as_unquoted().unwrap_or_default();
+    let mut numbers = version.split('.');
+    let major = numbers.next().unwrap_or_default();
+    let minor = numbers.next().and_then(|minor| minor.parse::<u8>().ok());
+    let (format, known) = match (major, minor) {
+        ("0" | "1", _) => return Err(Refused::OldAsyncApi { version: quoted(version).into_owned() }),
+        ("2", Some(minor)) => (Format::AsyncApi2 { minor: minor.min(LAST_MINOR) }, minor <= LAST_MINOR),
+        ("2", None) => (Format::AsyncApi2 { minor: LAST_MINOR }, false),
+        ("3", Some(0)) => (Format::AsyncApi30, true),
+        _ => (Format::AsyncApi30, false),
+    };
+    if !known {
+        let text =
+            format!("The AsyncAPI version `{}` is unknown: read as {}.", quoted(version), format.name());
+        messages.error(node.line, &Place::Root.key("asyncapi"), text);
+    }
+    Ok(format)
 }
 
 fn from_swagger(node: &Node) -> Result<Format, Refused> {

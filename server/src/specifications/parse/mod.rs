@@ -1,4 +1,4 @@
-//! OpenAPI documents, from bytes to rows.
+//! OpenAPI and AsyncAPI documents, from bytes to rows.
 //!
 //! Pure and synchronous: no database, no network. One document is read once; what comes out can be stored row by
 //! row, and one operation can then be shown without the rest.
@@ -13,20 +13,31 @@
 //! | `refused`, `message` | what is wrong: so that nothing can be read, or nevertheless |
 //! | `read`, `json`, `yaml`, `number`, `builder` | bytes → tree |
 //! | `node`, `pointer` | the tree, and places in it |
-//! | `format` | OpenAPI 2.0, 3.0, 3.1, 3.2 |
+//! | `format` | OpenAPI 2.0, 3.0, 3.1, 3.2; AsyncAPI 2.0 to 2.6, 3.0 |
 //! | `shape`, `objects` | the objects of the specification as tables |
 //! | `writer`, `references`, `output` | tree → JSON text, checked, with shared parts filled in |
 //! | `swagger2` | OpenAPI 2.0 in terms of 3.x |
 //! | `overview`, `operations`, `parameters`, `slug`, `shared` | the rows |
+//! | `async_objects`, `async_overview`, `messages`, `exchanges`, `channel_*`, `channels2`, `channels3` | the same of AsyncAPI |
 //! | `outline` | operations under tags and groups |
 //! | `convert` | tree → JSON or YAML, to download |
 
+mod async_objects;
+mod async_overview;
+#[cfg(test)]
+mod async_tests;
 mod builder;
+mod channel_parameters;
+mod channel_servers;
+mod channels2;
+mod channels3;
 mod convert;
+mod exchanges;
 mod format;
 mod json;
 mod limits;
 mod message;
+mod messages;
 mod node;
 mod number;
 mod objects;
@@ -94,7 +105,7 @@ pub enum Step {
     Schemas,
 }
 
-/// Reads a document of OpenAPI 2.0 to 3.2, in JSON or YAML. Whatever can be read is; what is wrong with it stands
+/// Reads a document of OpenAPI 2.0 to 3.2 or AsyncAPI 2.0 to 3.0, in JSON or YAML. Whatever can be read is; what is wrong with it stands
 /// in the messages.
 pub fn parse(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Parsed, Refused> {
     let mut messages = Messages::default();
@@ -105,11 +116,15 @@ pub fn parse(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Parsed,
     let format = format::detect(&root, &mut messages)?;
     let mut writer = Writer::new(&root, &mut messages);
     let overview = overview::read(&mut writer, format)?;
-    let operations = operations::read(&mut writer, format, progress)?;
+    let operations = match format.is_async() {
+        true => exchanges::read(&mut writer, format, progress)?,
+        false => operations::read(&mut writer, format, progress)?,
+    };
     let shared = shared::read(&mut writer, format, progress)?;
 
     let mut messages = messages.finish();
-    if format == Format::OpenApi20 {
+    // What was converted on the way may have made up places.
+    if format == Format::OpenApi20 || format.is_async() {
         for message in &mut messages {
             message.pointer = pointer::nearest_existing(&root, &message.pointer);
         }

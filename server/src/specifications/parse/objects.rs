@@ -27,7 +27,7 @@ pub static OVERVIEW: Shape = Shape::new(
     ],
 );
 
-static INFO: Shape = Shape::new(
+pub static INFO: Shape = Shape::new(
     "Info Object",
     &[
         ("title", Text),
@@ -77,7 +77,8 @@ static TAG: Shape = Shape::new(
 )
 .shorthand("name");
 
-static TAG_GROUP: Shape = Shape::new("x-tagGroups", &[("name", Text), ("tags", TEXTS)]).others(Others::Kept);
+pub static TAG_GROUP: Shape =
+    Shape::new("x-tagGroups", &[("name", Text), ("tags", TEXTS)]).others(Others::Kept);
 
 /// §4.8.27. The fields of every type together.
 static SECURITY_SCHEME: Shape = Shape::new(
@@ -97,7 +98,7 @@ static SECURITY_SCHEME: Shape = Shape::new(
 )
 .referable();
 
-static OAUTH_FLOW: Shape = Shape::new(
+pub static OAUTH_FLOW: Shape = Shape::new(
     "OAuth Flow Object",
     &[
         ("authorizationUrl", Text),

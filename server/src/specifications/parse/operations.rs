@@ -26,9 +26,9 @@ pub struct Operation {
     pub position: u32,
     /// The provider calls the application (OpenAPI 3.1); `path` is then the name of the webhook.
     pub webhook: bool,
-    /// In capitals: `GET`.
+    /// In capitals: `GET`; of AsyncAPI what the reader does: `SEND`, `RECEIVE`, or `CHANNEL` where that is not said.
     pub method: String,
-    /// With a leading slash, unless it is a webhook.
+    /// With a leading slash, unless it is a webhook, or the address of a channel.
     pub path: String,
     pub operation_id: Option<String>,
     pub summary: Option<String>,
@@ -43,7 +43,8 @@ pub struct Operation {
     pub schemas: Vec<String>,
     /// All of it as JSON text: an Operation Object of OpenAPI 3.x with the parameters of its path included, shared
     /// parts filled in, and `security` and `servers` as they apply (no `servers`: those of the document).
-    /// Every field has the type of the specification, `x-` fields excepted.
+    /// Every field has the type of the specification, `x-` fields excepted. Of AsyncAPI: an Operation Object of 3.0
+    /// with its channel, parameters, messages by name and reply.
     pub detail: String,
 }
 
@@ -278,7 +279,7 @@ pub fn is_method(key: &str) -> bool {
     METHODS.iter().any(|method| *method == key || method.to_ascii_uppercase() == key)
 }
 
-fn text(object: &Object, key: &str) -> Option<String> {
+pub fn text(object: &Object, key: &str) -> Option<String> {
     object.get(key)?.as_unquoted().map(str::to_owned)
 }
 

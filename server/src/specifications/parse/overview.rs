@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::async_overview;
 use super::format::Format;
 use super::node::{Node, Object};
 use super::objects::OVERVIEW;
@@ -73,12 +74,15 @@ pub struct ExternalDocs {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Server {
     /// May be relative, and may contain `{variables}`.
     pub url: String,
     pub name: Option<String>,
     pub description: Option<String>,
+    /// AsyncAPI: "mqtt", "kafka".
+    pub protocol: Option<String>,
+    pub protocol_version: Option<String>,
     pub variables: IndexMap<String, ServerVariable>,
 }
 
@@ -115,7 +119,7 @@ pub struct TagGroup {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct SecurityScheme {
-    /// `apiKey`, `http`, `mutualTLS`, `oauth2` or `openIdConnect`.
+    /// `apiKey`, `http`, `mutualTLS`, `oauth2`, `openIdConnect`, or one of AsyncAPI: `userPassword`, `X509`, ….
     #[serde(rename = "type")]
     pub kind: String,
     pub description: Option<String>,
@@ -143,9 +147,12 @@ pub struct OAuthFlow {
 pub fn read(writer: &mut Writer<'_, '_>, format: Format) -> Result<Overview, Refused> {
     let root = writer.root;
     writer.out.open('{');
-    let listed = |key: &str| OVERVIEW.fields.iter().any(|(name, _)| *name == key);
-    writer.members(root.as_object().unwrap_or(&Object::new()), &OVERVIEW, &Place::Root, listed);
+    if !format.is_async() {
+        let listed = |key: &str| OVERVIEW.fields.iter().any(|(name, _)| *name == key);
+        writer.members(root.as_object().unwrap_or(&Object::new()), &OVERVIEW, &Place::Root, listed);
+    }
     match format {
+        Format::AsyncApi2 { .. } | Format::AsyncApi30 => async_overview::members(writer),
         Format::OpenApi20 => {
             member(writer, "servers", Some(&swagger2::servers(root)), &Place::Root.key("host"));
             let schemes = root.get("securityDefinitions").map(swagger2::security_schemes);

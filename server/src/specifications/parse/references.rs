@@ -114,7 +114,8 @@ impl Writer<'_, '_> {
         let overrides = |key: &str| matches!(key, "summary" | "description") && shape.kind_of(key).is_some();
         self.out.open('{');
         self.members(beside, shape, place, overrides);
-        self.members(target, shape, target_place, |key| !(overrides(key) && beside.contains_key(key)));
+        let target = self.prepared(target, shape);
+        self.members(&target, shape, target_place, |key| !(overrides(key) && beside.contains_key(key)));
         self.out.close('}');
         true
     }
@@ -156,6 +157,19 @@ impl Writer<'_, '_> {
         if !self.mentions.schemas.contains(&schema) {
             self.wanted.entry(schema.clone()).or_insert(Kind::Schema);
             self.mentions.schemas.insert(schema);
+        }
+    }
+
+    /// Says why a reference cannot be followed.
+    pub(super) fn unresolved(&mut self, node: &Node, place: &Place<'_>) {
+        let reference = node.text("$ref").unwrap_or_default();
+        match resolve(self.root, reference) {
+            Target::Found { .. } => {
+                let text = format!("`{}` leads back to itself or to nothing.", quoted(reference));
+                self.messages.error(node.line, place, text);
+            }
+            Target::Missing => self.leads_nowhere(reference, node.line, place),
+            Target::Elsewhere => self.not_fetched(reference, node.line, place),
         }
     }
 

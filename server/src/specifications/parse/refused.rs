@@ -7,7 +7,7 @@ pub enum Refused {
     #[error("The document has {} MB; at most {} MB can be imported. Split it, or leave out long examples.",
         bytes / 1_048_576, limits::MAX_BYTES / 1_048_576)]
     TooLarge { bytes: usize },
-    #[error("The document is empty. Choose an OpenAPI document in JSON or YAML.")]
+    #[error("The document is empty. Choose an OpenAPI or AsyncAPI document in JSON or YAML.")]
     Empty,
     #[error("The document is not UTF-8 text (line {line}). Save it as UTF-8 and try again.")]
     NotUtf8 { line: u32 },
@@ -53,13 +53,19 @@ pub enum Refused {
         "The document grows too large when its shared parts are filled in. Share fewer or smaller parts."
     )]
     TooMuchOutput,
-    #[error("The document is {found}, not an object. It must start with `openapi: 3.1.0` or the like.")]
+    #[error(
+        "The document is {found}, not an object. It must start with `openapi: 3.1.0`, `asyncapi: 3.0.0` or the like."
+    )]
     NotAnObject { found: &'static str },
     #[error("The document is Swagger {version}, which is not supported. Convert it to OpenAPI 3 first.")]
     OldSwagger { version: String },
-    #[error("The document is AsyncAPI, not OpenAPI. Choose an OpenAPI document.")]
-    AsyncApi,
-    #[error("The document is not OpenAPI: it has neither `openapi`, nor `swagger`, nor `paths` at the top.")]
+    #[error(
+        "The document is AsyncAPI {version}, which is not supported. Convert it to AsyncAPI 2 or 3 first."
+    )]
+    OldAsyncApi { version: String },
+    #[error(
+        "The document is neither OpenAPI nor AsyncAPI: it has no `openapi`, `swagger`, `asyncapi` or `paths` at the top."
+    )]
     NotOpenApi,
 }
 

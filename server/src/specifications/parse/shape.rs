@@ -1,5 +1,7 @@
 //! How the tables of `objects.rs` describe the parts of a document.
 
+use super::node::{Node, Object};
+
 /// What a field may hold.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
@@ -36,7 +38,11 @@ pub struct Shape {
     pub referable: bool,
     /// The field meant when there is text in place of the object.
     pub shorthand: Option<&'static str>,
+    /// What is written in place of an object as it stands in the document, whose root comes first.
+    pub prepared: Option<Prepare>,
 }
+
+pub type Prepare = fn(&Node, &Object) -> Object;
 
 #[derive(Debug, Clone, Copy)]
 pub enum Others {
@@ -49,7 +55,7 @@ pub enum Others {
 
 impl Shape {
     pub const fn new(name: &'static str, fields: &'static [(&'static str, Kind)]) -> Self {
-        Self { name, fields, others: Others::Unknown, referable: false, shorthand: None }
+        Self { name, fields, others: Others::Unknown, referable: false, shorthand: None, prepared: None }
     }
 
     pub const fn referable(self) -> Self {
@@ -62,6 +68,10 @@ impl Shape {
 
     pub const fn shorthand(self, field: &'static str) -> Self {
         Self { shorthand: Some(field), ..self }
+    }
+
+    pub const fn prepared(self, prepare: Prepare) -> Self {
+        Self { prepared: Some(prepare), ..self }
     }
 
     /// What a field of this name holds; `None` when the specification does not know it. Vendor extensions may hold

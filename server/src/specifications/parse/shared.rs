@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::async_objects;
 use super::format::Format;
 use super::limits::MAX_SHARED;
 use super::message::Messages;
+use super::messages;
 use super::node::{Node, Object};
 use super::objects;
 use super::pointer::{Place, Target, resolve};
@@ -52,6 +54,10 @@ static COMPONENTS: [(&str, Kind); 9] = [
     ("mediaTypes", Kind::Object(&objects::MEDIA_TYPE)),
 ];
 
+/// Of AsyncAPI ("Components Object"); other parts are filled in wherever they are used.
+static ASYNC_COMPONENTS: [(&str, Kind); 2] =
+    [("schemas", Kind::Schema), ("messages", Kind::Object(&async_objects::MESSAGE))];
+
 const REPORT_EVERY: usize = 200;
 
 #[derive(Default)]
@@ -94,7 +100,8 @@ fn want_components(writer: &mut Writer<'_, '_>, format: Format) {
     if format == Format::OpenApi20 {
         want_members(writer, root.get("definitions"), &Place::Root.key("definitions"), Kind::Schema);
     }
-    for (field, kind) in &COMPONENTS {
+    let fields = if format.is_async() { &ASYNC_COMPONENTS[..] } else { &COMPONENTS[..] };
+    for (field, kind) in fields {
         let container = root.get("components").and_then(|node| node.get(field));
         want_members(writer, container, &components.key(field), *kind);
     }
@@ -129,7 +136,14 @@ fn members_of<'n>(
 
 impl Shared {
     fn row(&mut self, writer: &mut Writer<'_, '_>, pointer: String, kind: &Kind) -> Result<(), Refused> {
-        let Target::Found { node, .. } = resolve(writer.root, &pointer) else { return Ok(()) };
+        let Target::Found { mut node, .. } = resolve(writer.root, &pointer) else { return Ok(()) };
+        // AsyncAPI 3.0 ("Multi Format Schema Object"): in another language, it is shown with its messages only.
+        if let (Kind::Schema, Some((format, schema))) = (kind, messages::multi_format(node)) {
+            if !messages::is_json_schema(format) {
+                return Ok(());
+            }
+            node = schema;
+        }
         let written = writer.value(node, kind, &Place::At(&pointer));
         let (body, mentions) = writer.take()?;
         if !written {

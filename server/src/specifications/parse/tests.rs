@@ -240,7 +240,7 @@ fn any_part_that_is_referred_to_gets_a_row() {
 fn refuses_what_cannot_be_read_with_a_sentence() {
     let refusal = |text: &str| parse(text.as_bytes(), &mut |_| {}).unwrap_err();
     assert_eq!(refusal("[]"), Refused::NotAnObject { found: "a list" });
-    assert_eq!(refusal("asyncapi: 3.0.0"), Refused::AsyncApi);
+    assert_eq!(refusal("asyncapi: 1.2.0"), Refused::OldAsyncApi { version: "1.2.0".into() });
     assert_eq!(refusal("swagger: 1.2"), Refused::OldSwagger { version: "1.2".into() });
     assert_eq!(refusal("hello: world"), Refused::NotOpenApi);
     assert_eq!(refusal(&"[".repeat(100_000)), Refused::TooDeep { line: 1 });

@@ -4,6 +4,8 @@
 //! and left out, so that every field that *is* there has the type of the specification; shared parts are filled in
 //! (`references.rs`); schemas keep their references, in canonical spelling.
 
+use std::borrow::Cow;
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::limits::{MAX_DEPTH, MAX_LOOKED_AT, MAX_OUTPUT};
@@ -72,6 +74,13 @@ impl<'d, 'm> Writer<'d, 'm> {
     pub fn may_look(&mut self) -> bool {
         self.looked_at += 1;
         self.looked_at <= MAX_LOOKED_AT
+    }
+
+    /// The same for an object with so many members, of which not all may be written.
+    pub fn may_look_through(&mut self, members: usize) -> bool {
+        const MEMBERS_OF_A_LOOK: usize = 64;
+        self.looked_at += members / MEMBERS_OF_A_LOOK;
+        self.may_look()
     }
 
     /// A key with its value. `false`: the value was left out, and the key with it.
@@ -203,9 +212,16 @@ impl<'d, 'm> Writer<'d, 'm> {
 
     pub(super) fn object(&mut self, object: &Object, shape: &'static Shape, place: &Place<'_>) -> bool {
         self.out.open('{');
-        self.members(object, shape, place, |_| true);
+        self.members(&self.prepared(object, shape), shape, place, |_| true);
         self.out.close('}');
         true
+    }
+
+    pub(super) fn prepared<'o>(&self, object: &'o Object, shape: &Shape) -> Cow<'o, Object> {
+        match shape.prepared {
+            Some(prepare) => Cow::Owned(prepare(self.root, object)),
+            None => Cow::Borrowed(object),
+        }
     }
 
     /// The members of an object, without the braces.

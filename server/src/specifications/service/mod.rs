@@ -234,7 +234,10 @@ impl Specifications for Portal {
 fn check_size(portal: &Portal, source: &[u8]) -> Result<(), PortalError> {
     let limit = portal.config.limits.specification_bytes;
     if source.is_empty() {
-        return Err(PortalError::field("file", "Please choose an OpenAPI document in JSON or YAML."));
+        return Err(PortalError::field(
+            "file",
+            "Please choose an OpenAPI or AsyncAPI document in JSON or YAML.",
+        ));
     }
     if source.len() > limit {
         return Err(PortalError::TooLarge { limit_bytes: limit as u64 });

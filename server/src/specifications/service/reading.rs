@@ -124,12 +124,16 @@ pub async fn overview(
     let (version, id) = found(&mut conn, actor, product, version).await?;
     let Some(id) = id else { return Ok(ReferenceOverview::default()) };
     let overview = store::overview(&mut conn, id).await?;
+    let format = store::format(&mut conn, id).await?;
     let names = store::schema_names(&mut conn, id, SCHEMAS).await?;
     drop(conn);
     let schemas = names.into_iter().map(|(address, title)| SchemaLink { title, address });
-    let described = view::describe_overview(&overview);
+    let described = ReferenceOverview { format, ..view::describe_overview(&overview) };
     Ok(ReferenceOverview {
-        base_url: base_url(portal, &version, &described.servers),
+        base_url: match described.has_channels() {
+            true => None,
+            false => base_url(portal, &version, &described.servers),
+        },
         schemas: schemas.collect(),
         ..described
     })
@@ -184,6 +188,11 @@ impl Found {
         Ok(described)
     }
 
+    /// Over HTTP, by the reader: neither a webhook nor a channel.
+    pub fn is_called(&self) -> bool {
+        !self.row.webhook && !self.detail.get("channel").is_object()
+    }
+
     /// Where calls of this operation go, without a trailing slash.
     pub fn base_url(&self, portal: &Portal) -> Option<String> {
         let own = view::servers_of(self.detail.get("servers"));
@@ -217,10 +226,10 @@ pub async fn read_operation(
     let operation = found.describe(&mut conn).await?;
     let navigation = navigation::beside(&mut conn, actor, &found).await?;
     drop(conn);
-    let base_url = found.base_url(portal);
-    let samples = match operation.webhook {
-        true => None,
-        false => Some(samples_for(portal, actor, &found, base_url.as_deref(), choice).await?),
+    let base_url = if operation.channel.is_some() { None } else { found.base_url(portal) };
+    let samples = match found.is_called() {
+        true => Some(samples_for(portal, actor, &found, base_url.as_deref(), choice).await?),
+        false => None,
     };
     Ok(Reading { operation, base_url, samples, navigation })
 }

@@ -272,6 +272,12 @@ pub async fn overview(conn: &mut Conn, id: SpecificationId) -> Result<Overview, 
         .map_err(|error| DbError::Corrupt(format!("overview of a specification: {error}")))
 }
 
+/// Such as "OpenAPI 3.1".
+pub async fn format(conn: &mut Conn, id: SpecificationId) -> Result<String, DbError> {
+    let row: (String,) = sql("SELECT format FROM specifications WHERE id = $1").bind(id).one(conn).await?;
+    Ok(row.0)
+}
+
 /// Where operations of published and deprecated versions stand, by product; none that is internal.
 pub async fn operation_addresses(
     conn: &mut Conn,

@@ -56,7 +56,7 @@ fn is_textual(media_type: &str) -> bool {
     media_type.contains("json") || media_type == "application/x-www-form-urlencoded" || media_type == "*~1*"
 }
 
-fn shown(value: &Json, media_type: &str) -> String {
+pub fn shown(value: &Json, media_type: &str) -> String {
     let mut text = match value {
         Json::Text(text) if !media_type.contains("json") => text.clone(),
         // Some documents hold the JSON as text.

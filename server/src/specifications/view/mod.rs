@@ -6,9 +6,10 @@
 //! | `schema`, `layers`, `kind`, `facts` | schemas level by level |
 //! | `example` | examples given, and made from a schema |
 //! | `security`, `servers` | who may call, and where |
-//! | `operation`, `overview` | whole pages |
+//! | `operation`, `channel`, `overview` | whole pages |
 //! | `address` | places in a document, in addresses of pages |
 mod address;
+mod channel;
 mod example;
 mod facts;
 mod json;

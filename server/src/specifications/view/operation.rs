@@ -1,6 +1,7 @@
 //! One operation (OpenAPI 3.1 §4.8.10), from its stored detail.
 use super::{
-    Json, Parts, Place, address::Address, example, kind, layers::Layers, overview, schema, security, servers,
+    Json, Parts, Place, address::Address, channel, example, kind, layers::Layers, overview, schema, security,
+    servers,
 };
 use crate::{
     markdown,
@@ -42,11 +43,21 @@ pub fn describe(row: &OperationRow, shown: &Shown<'_>) -> OperationDetail {
         description_html: html(detail),
         external_docs: external_docs(detail.get("externalDocs")),
         security: security::of_operation(detail.get("security"), &shown.overview.security_schemes),
-        servers: servers::of_operation(detail.get("servers")),
+        servers: servers_of(shown),
         parameters: parameters(&root, shown.parts),
         request_body: body(&root, shown.parts),
         responses: responses(&root, shown.parts),
         callbacks: callbacks(&root, shown.parts),
+        channel: channel::of_operation(&root, &row.method, shown.parts),
+    }
+}
+
+/// A channel is reached at its servers; everything else below the address that the page begins with.
+fn servers_of(shown: &Shown<'_>) -> Vec<ServerView> {
+    let own = servers::of_operation(shown.detail.get("servers"));
+    match own.is_empty() && shown.detail.get("channel").is_object() {
+        true => servers::of_overview(&shown.overview.servers),
+        false => own,
     }
 }
 
@@ -89,7 +100,7 @@ fn parameter(name: Option<&str>, place: &Place<'_>, parts: &Parts) -> ParameterV
         location: node.text("in").unwrap_or("header").to_owned(),
         required: node.flag("required"),
         deprecated: node.flag("deprecated"),
-        style: style(node, &layers),
+        style: style(node, &layers).or_else(|| location(node)),
         example: example::given(node, &layers).map(|value| value.plain()).filter(|text| text.len() < 200),
         schema: shown,
     }
@@ -111,6 +122,11 @@ fn style(node: &Json, layers: &Layers<'_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Where the value of a channel's parameter stands (AsyncAPI "Parameter Object").
+fn location(node: &Json) -> Option<String> {
+    node.text("location").map(|location| format!("the same as {location}"))
 }
 
 fn body(root: &Place<'_>, parts: &Parts) -> Option<BodyView> {

@@ -10,6 +10,7 @@ pub fn describe_overview(overview: &Overview) -> ReferenceOverview {
     let info = &overview.info;
     let text = info.description.as_deref().or(info.summary.as_deref());
     ReferenceOverview {
+        format: String::new(),
         title: info.title.clone(),
         version: info.version.clone(),
         description_html: text.map(markdown::specification_to_html).unwrap_or_default(),

@@ -29,6 +29,8 @@ pub fn text(scheme: &SecurityScheme) -> String {
         ("apiKey", _) => match scheme.within.as_deref() {
             Some("query") => format!("API key in the query parameter {name}"),
             Some("cookie") => format!("API key in the cookie {name}"),
+            Some("user") => "API key in place of the user name".to_owned(),
+            Some("password") => "API key in place of the password".to_owned(),
             _ => format!("API key in the header {name}"),
         },
         ("http", Some("basic")) => "Name and password (HTTP Basic)".to_owned(),
@@ -42,6 +44,20 @@ pub fn text(scheme: &SecurityScheme) -> String {
             format!("OAuth 2.0 ({})", flows.join(", "))
         }
         ("openIdConnect", _) => "OpenID Connect".to_owned(),
+        // The types of AsyncAPI ("Security Scheme Object").
+        ("httpApiKey", _) => match scheme.within.as_deref() {
+            Some("query") => format!("API key in the query parameter {name}"),
+            Some("cookie") => format!("API key in the cookie {name}"),
+            _ => format!("API key in the header {name}"),
+        },
+        ("userPassword", _) => "Name and password".to_owned(),
+        ("X509", _) => "Client certificate (X.509)".to_owned(),
+        ("symmetricEncryption", _) => "Symmetric encryption".to_owned(),
+        ("asymmetricEncryption", _) => "Asymmetric encryption".to_owned(),
+        ("plain", _) => "Name and password (SASL PLAIN)".to_owned(),
+        ("scramSha256", _) => "Name and password (SASL SCRAM-SHA-256)".to_owned(),
+        ("scramSha512", _) => "Name and password (SASL SCRAM-SHA-512)".to_owned(),
+        ("gssapi", _) => "Kerberos (SASL GSSAPI)".to_owned(),
         ("mutualTLS", _) => "Client certificate (mutual TLS)".to_owned(),
         (kind, _) => kind.to_owned(),
     }

@@ -16,6 +16,12 @@ fn of_server(server: &Server) -> ServerView {
     });
     ServerView {
         url: server.url.clone(),
+        protocol: [&server.protocol, &server.protocol_version]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" "),
         description: server.description.clone().or(server.name.clone()).unwrap_or_default(),
         variables: variables.collect(),
     }

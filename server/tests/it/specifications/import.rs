@@ -82,8 +82,8 @@ on_both_databases! {
         for (document, reason) in [
             ("{\"openapi\": \"3.0.0\", ", "is not valid JSON"),
             ("just a sentence", "is text, not an object"),
-            ("{\"asyncapi\": \"2.6.0\"}", "AsyncAPI"),
-            ("{\"hello\": 1}", "is not OpenAPI"),
+            ("{\"asyncapi\": \"1.2.0\"}", "AsyncAPI 1.2.0"),
+            ("{\"hello\": 1}", "neither OpenAPI nor AsyncAPI"),
             (deep.as_str(), "levels deep"),
             (laughs.as_str(), "aliases"),
             ("openapi: 3.0.0\u{0}", "NUL"),

@@ -1,3 +1,4 @@
+mod channels;
 mod compare;
 mod import;
 mod pages;

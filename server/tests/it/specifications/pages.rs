@@ -25,20 +25,20 @@ fn text_of(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-async fn page(person: &Person, path: &str) -> (String, String) {
+pub async fn page(person: &Person, path: &str) -> (String, String) {
     let html = person.get(&format!("{VERSION}{path}")).await.expect(200).text;
     let text = text_of(&html);
     (html, text)
 }
 
-fn assert_says(text: &str, words: &[&str]) {
+pub fn assert_says(text: &str, words: &[&str]) {
     for words in words {
         assert!(text.contains(words), "“{words}” is not in: {text}");
     }
 }
 
 /// "pets 1.0" with this document and API keys.
-async fn with_keys(portal: &TestPortal, document: &str) -> (Person, Value, String) {
+pub async fn with_keys(portal: &TestPortal, document: &str) -> (Person, Value, String) {
     let admin = portal.admin().await;
     let strategy = admin.creates_key_strategy("Keys").await;
     let version = published(portal, &admin, document).await;
