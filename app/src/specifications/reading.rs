@@ -140,6 +140,16 @@ pub struct ServerVariableView {
     pub description: String,
 }
 
+/// Where parameters stand, in the order in which they are shown, and what a page calls that.
+pub const PARAMETER_GROUPS: [(&str, &str); 6] = [
+    ("path", "In the path"),
+    ("channel", "In the address of the channel"),
+    ("query", "In the query"),
+    ("querystring", "The whole query"),
+    ("header", "In headers"),
+    ("cookie", "In cookies"),
+];
+
 /// A parameter, or a header of a response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]

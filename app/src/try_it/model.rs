@@ -7,6 +7,9 @@ pub const REQUEST_MAX: usize = 5 * 1024 * 1024;
 /// What is read of an answer, in bytes; the rest stays where it is.
 pub const ANSWER_MAX: usize = 1024 * 1024;
 
+/// How a page knows its form again, when it was sent without WASM.
+pub const FORM: &str = "send_call";
+
 /// Names of the form's own fields; those of the operation have a colon in them.
 pub mod field {
     /// Slug of the application that calls; empty for a pasted key.

@@ -4,7 +4,7 @@ use app::{
     actor::Actor,
     error::PortalError,
     paths,
-    try_it::{CallAnswer, CallInput, FieldValue, REQUEST_MAX, TryIt, field},
+    try_it::{CallAnswer, CallInput, FORM, FieldValue, REQUEST_MAX, TryIt, field},
     ui::form::Submission,
 };
 use axum::{
@@ -19,8 +19,6 @@ use axum::{
 const AROUND: usize = 256 * 1024;
 /// Fields of one form.
 const FIELDS: usize = 1000;
-/// How the page knows its form again.
-const FUNCTION: &str = "send_call";
 
 type Place = (String, String, String);
 
@@ -59,7 +57,7 @@ async fn send(
     }
     let outcome =
         outcome.and_then(|answer| serde_json::to_string(&answer).map_err(|_| PortalError::Internal));
-    let submission = Submission { function: FUNCTION.to_owned(), fields: shown_again(&input), outcome };
+    let submission = Submission { function: FORM.to_owned(), fields: shown_again(&input), outcome };
     plain_post::show(state, actor, &page, submission).await
 }
 

@@ -120,7 +120,7 @@ fn control(layers: &Layers<'_>, parts: &Parts) -> FieldControl {
     if !choices.is_empty() && choices.len() <= CHOICES {
         return FieldControl::Choice(choices.iter().map(Json::plain).collect());
     }
-    match kind(layers) {
+    match layers.kind() {
         Some("boolean") => FieldControl::Choice(vec!["true".to_owned(), "false".to_owned()]),
         Some("array") => match layers.place("items").map(|items| Layers::of(&items, parts)) {
             Some(items) if is_object(&items) => FieldControl::Json,
@@ -132,16 +132,8 @@ fn control(layers: &Layers<'_>, parts: &Parts) -> FieldControl {
     }
 }
 
-/// The type, where there is one besides `null`.
-pub fn kind<'p>(layers: &Layers<'p>) -> Option<&'p str> {
-    match layers.first("type") {
-        Json::Text(kind) => Some(kind),
-        several => several.items().iter().filter_map(Json::as_text).find(|kind| *kind != "null"),
-    }
-}
-
 fn is_object(layers: &Layers<'_>) -> bool {
-    kind(layers) == Some("object") || (kind(layers).is_none() && layers.has_matter())
+    layers.kind() == Some("object") || (layers.kind().is_none() && layers.has_matter())
 }
 
 fn is_file(layers: &Layers<'_>) -> bool {

@@ -144,7 +144,7 @@ fn check_number(filled: &Filled<'_>, field: &CallField, values: &Values<'_>, che
     let layers = crate::specifications::view::Layers::of(&schema, &filled.found.parts);
     let text = values.text(&field.field);
     let text = text.trim();
-    let right = match form::kind(&layers) {
+    let right = match layers.kind() {
         _ if text.is_empty() => true,
         Some("integer") => text.parse::<i128>().is_ok(),
         Some("number") => text.parse::<f64>().is_ok(),

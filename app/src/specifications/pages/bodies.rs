@@ -5,8 +5,8 @@ use super::{
 };
 use crate::{
     specifications::{
-        BodyView, CallbackView, ContentView, ExampleView, LinkView, ParameterView, ResponseView,
-        status_meaning,
+        BodyView, CallbackView, ContentView, ExampleView, LinkView, PARAMETER_GROUPS, ParameterView,
+        ResponseView, status_meaning,
     },
     ui::{CodeBlock, Disclosure, MethodBadge, Prose, Section},
 };
@@ -18,15 +18,7 @@ pub fn prose(html: String) -> impl IntoView {
 
 /// By where they stand.
 pub fn parameters(place: &Place, parameters: Vec<ParameterView>) -> impl IntoView + use<> {
-    let groups = [
-        ("path", "In the path"),
-        ("channel", "In the address of the channel"),
-        ("query", "In the query"),
-        ("querystring", "The whole query"),
-        ("header", "In headers"),
-        ("cookie", "In cookies"),
-    ];
-    groups
+    PARAMETER_GROUPS
         .into_iter()
         .filter_map(|(location, title)| {
             let rows: Vec<_> = parameters.iter().filter(|row| row.location == location).cloned().collect();

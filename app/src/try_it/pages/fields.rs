@@ -1,23 +1,17 @@
 //! What there is to fill in.
 use super::send::Sending;
 use crate::{
+    specifications::PARAMETER_GROUPS,
     try_it::{BodyShape, CallBody, CallField, FieldControl, field},
     ui::{InputType, Section, Select, SelectOption, TextArea, TextInput},
 };
 use leptos::prelude::*;
 
 pub fn parameters(sending: Sending, fields: Vec<CallField>) -> impl IntoView {
-    let groups = [
-        ("path", "In the path"),
-        ("query", "In the query"),
-        ("querystring", "The whole query"),
-        ("header", "In headers"),
-        ("cookie", "In cookies"),
-    ];
     let of = |location: &str| -> Vec<CallField> {
         fields.iter().filter(|field| field.location == location).cloned().collect()
     };
-    groups
+    PARAMETER_GROUPS
         .into_iter()
         .map(|(location, title)| (title, of(location)))
         .filter(|(_, fields)| !fields.is_empty())

@@ -1,9 +1,12 @@
 //! Sending the form: by itself without WASM, else in place.
-use crate::{call::post_form, error::PortalError, json, try_it::CallAnswer, ui::form::Submission};
+use crate::{
+    call::post_form,
+    error::PortalError,
+    json,
+    try_it::{CallAnswer, FORM},
+    ui::form::Submission,
+};
 use leptos::{prelude::*, web_sys::FormData};
-
-/// The name under which a form that was sent without WASM comes back to its page.
-pub const FUNCTION: &str = "send_call";
 
 pub type Outcome = Result<CallAnswer, PortalError>;
 
@@ -19,7 +22,7 @@ impl Sending {
     pub fn new() -> Self {
         let submission = use_context::<StoredValue<Option<Submission>>>()
             .and_then(|shared| shared.get_value())
-            .filter(|submission| submission.function == FUNCTION);
+            .filter(|submission| submission.function == FORM);
         let outcome = submission.clone().map(|sent| {
             let answer = sent.outcome;
             answer.and_then(|text| json::read(&text).map_err(|_| PortalError::Transport))

@@ -116,12 +116,8 @@ impl Maker<'_> {
     }
 
     fn made(&mut self, layers: &Layers<'_>, depth: usize) -> Json {
-        let kind = match layers.first("type") {
-            Json::Text(kind) => Some(kind.as_str()),
-            several => several.items().iter().filter_map(Json::as_text).find(|kind| *kind != "null"),
-        };
         let has_fields = layers.place("properties").is_some();
-        match (kind, layers.variants()) {
+        match (layers.kind(), layers.variants()) {
             (Some("object") | None, _) if has_fields => self.object(layers, depth),
             (Some("object") | None, Some((_, choices))) => {
                 choices.first().map_or(Json::Null, |first| self.value(first, depth + 1))

@@ -56,6 +56,14 @@ impl<'p> Layers<'p> {
         self.first(key).as_text()
     }
 
+    /// The type, where there is one besides `null`.
+    pub fn kind(&self) -> Option<&'p str> {
+        match self.first("type") {
+            Json::Text(kind) => Some(kind),
+            several => several.items().iter().filter_map(Json::as_text).find(|kind| *kind != "null"),
+        }
+    }
+
     pub fn flag(&self, key: &str) -> bool {
         self.0.iter().any(|layer| layer.node.flag(key))
     }
