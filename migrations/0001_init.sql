@@ -330,6 +330,17 @@ CREATE TABLE credential_uses (
     PRIMARY KEY (credential_id, version_id)
 );
 
+-- What was called with tokens: they have no row of their own.
+CREATE TABLE token_uses (
+    application_id  UUID NOT NULL REFERENCES applications (id) ON DELETE CASCADE,
+    version_id      UUID NOT NULL REFERENCES product_versions (id) ON DELETE CASCADE,
+    first_at        TIMESTAMPTZ,
+    last_at         TIMESTAMPTZ,
+    last_refused_at TIMESTAMPTZ,
+    last_refusal    TEXT,
+    PRIMARY KEY (application_id, version_id)
+);
+
 -- settings
 CREATE TABLE settings (
     name       TEXT PRIMARY KEY NOT NULL,

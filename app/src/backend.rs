@@ -2,7 +2,7 @@
 use crate::{
     access_tokens::AccessTokens, actor::Actor, applications::Applications, approvals::Approvals,
     audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
-    developers::Developers, error::PortalError, gateways::Gateways, mails::Mails,
+    developers::Developers, error::PortalError, gateways::Gateways, mails::Mails, openid::Tokens,
     registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
     specifications::Specifications, try_it::TryIt,
 };
@@ -27,6 +27,7 @@ pub trait Backend:
     + Sessions
     + Settings
     + Specifications
+    + Tokens
     + TryIt
     + 'static
 {
@@ -48,6 +49,7 @@ impl<T> Backend for T where
         + Sessions
         + Settings
         + Specifications
+        + Tokens
         + TryIt
         + 'static
 {

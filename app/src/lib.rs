@@ -34,6 +34,7 @@ mod json;
 pub mod load;
 pub mod loading;
 pub mod mails;
+pub mod openid;
 pub mod page;
 pub mod page_info;
 pub mod paths;

@@ -140,6 +140,9 @@ pub fn withdraw_registration(application: &str, registration: impl std::fmt::Dis
 pub fn application_keys(slug: &str) -> String {
     at(&format!("/apps/{slug}/keys"))
 }
+pub fn application_tokens(slug: &str) -> String {
+    at(&format!("/apps/{slug}/tokens"))
+}
 pub fn edit_application(slug: &str) -> String {
     at(&format!("/apps/{slug}/edit"))
 }

@@ -19,6 +19,7 @@ pub mod http;
 pub mod jobs;
 pub mod mail;
 pub mod markdown;
+pub mod openid;
 pub mod outbound;
 pub mod portal;
 pub mod rate_limits;

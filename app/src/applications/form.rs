@@ -54,7 +54,7 @@ pub fn ApplicationFields(
 fn reference_hint(kind: Option<StrategyKind>, generates: bool) -> String {
     let what = match kind {
         Some(StrategyKind::OpenidConnect) => {
-            "The client ID that your identity provider has given this application: calls are recognised by it."
+            "The ID of this application's client at the identity provider: calls are recognised by it. It can be entered later."
         }
         Some(StrategyKind::KeyAuth) => "Your own identifier of this application, unique in the portal.",
         None => {

@@ -13,6 +13,7 @@ pub enum Part {
     Overview,
     Access,
     Keys,
+    Tokens,
     Settings,
 }
 
@@ -27,16 +28,21 @@ pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) 
     let Application { name, slug, description, auth_strategy, .. } = card.application;
     let kind = auth_strategy.kind();
     let crumbs = vec![Crumb::new("My Apps", paths::applications())];
-    let keys = (kind == StrategyKind::KeyAuth).then(|| {
-        view! { <Tab href=paths::application_keys(&slug) current=part == Part::Keys>"API keys"</Tab> }
-    });
+    let proofs = match kind {
+        StrategyKind::KeyAuth => {
+            view! { <Tab href=paths::application_keys(&slug) current=part == Part::Keys>"API keys"</Tab> }
+        }
+        StrategyKind::OpenidConnect => {
+            view! { <Tab href=paths::application_tokens(&slug) current=part == Part::Tokens>"Access tokens"</Tab> }
+        }
+    };
     view! {
         <Page>
             <PageHeader title=name lead=description crumbs badges=move || view! { <Tag>{kind.label()}</Tag> }/>
             <Tabs label="Application">
                 <Tab href=paths::application(&slug) current=part == Part::Overview>"Overview"</Tab>
                 <Tab href=paths::application_access(&slug) current=part == Part::Access>"Access"</Tab>
-                {keys}
+                {proofs}
                 <Tab href=paths::edit_application(&slug) current=part == Part::Settings>"Settings"</Tab>
             </Tabs>
             {children()}

@@ -13,6 +13,7 @@ pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 mod settings_page;
+mod tokens_page;
 
 pub use form::ApplicationFields;
 pub use model::*;

@@ -1,7 +1,7 @@
 use super::{
     access_page::ApplicationAccessRoute, application_page::ApplicationRoute,
     delete_page::DeleteApplicationRoute, keys_page::ApplicationKeysRoute, list_page::ApplicationsRoute,
-    new_page::NewApplicationRoute, settings_page::EditApplicationRoute,
+    new_page::NewApplicationRoute, settings_page::EditApplicationRoute, tokens_page::ApplicationTokensRoute,
 };
 use crate::area::{PageRoute, page};
 
@@ -11,6 +11,7 @@ pub const PAGES: &[PageRoute] = &[
     page::<ApplicationRoute>("/apps/:application"),
     page::<ApplicationAccessRoute>("/apps/:application/access"),
     page::<ApplicationKeysRoute>("/apps/:application/keys"),
+    page::<ApplicationTokensRoute>("/apps/:application/tokens"),
     page::<EditApplicationRoute>("/apps/:application/edit"),
     page::<DeleteApplicationRoute>("/apps/:application/delete"),
 ];

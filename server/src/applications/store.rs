@@ -228,10 +228,11 @@ pub async fn live_credentials_of(
 }
 
 pub async fn last_call_of(conn: &mut Conn, id: ApplicationId) -> Result<Option<Timestamp>, DbError> {
-    let row: Option<(Timestamp,)> = sql("SELECT u.last_at FROM credential_uses u
-         JOIN credentials c ON c.id = u.credential_id
-         WHERE c.application_id = $1 AND u.last_at IS NOT NULL
-         ORDER BY u.last_at DESC LIMIT 1")
+    let row: Option<(Timestamp,)> = sql("SELECT last_at FROM (
+             SELECT u.last_at FROM credential_uses u JOIN credentials c ON c.id = u.credential_id
+             WHERE c.application_id = $1
+             UNION ALL SELECT last_at FROM token_uses WHERE application_id = $1) calls
+         WHERE last_at IS NOT NULL ORDER BY last_at DESC LIMIT 1")
     .bind(id)
     .optional(conn)
     .await?;

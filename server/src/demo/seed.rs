@@ -45,6 +45,7 @@ async fn strategies(portal: &Portal, admin: &Actor) -> Result<Strategies, Portal
     let sign_in = StrategySettings::OpenidConnect {
         issuer: "https://login.demo.example".to_owned(),
         credential_claims: vec!["client_id".to_owned()],
+        audiences: Vec::new(),
         scopes: vec!["ledger.read".to_owned(), "ledger.write".to_owned()],
         auth_methods: vec!["client_credentials".to_owned(), "bearer".to_owned()],
     };

@@ -38,7 +38,7 @@ pub async fn handle(portal: &Portal, request: Request) -> Response {
     let answer =
         portal.verdicts.ask(portal, Asker::Embedded, wanted.product, wanted.version, request.headers()).await;
     if let Err(refused) = &answer.outcome {
-        let mut response = verify::refuse(refused, &answer.key_headers);
+        let mut response = verify::refuse(refused, &answer.scheme);
         if refused.reason == Reason::VersionUnknown {
             *response.status_mut() = StatusCode::NOT_FOUND;
         }

@@ -3,7 +3,7 @@
 //! Any method and any path below: gateways differ in what they send. The client's own path is never
 //! looked at; product and version are bound by the gateway's configuration. Only 200, 401 and 403
 //! are ever answered, since gateways turn anything else into an error of their own.
-use super::{Asker, Reason, Refused};
+use super::{Asker, Reason, Refused, Scheme};
 use crate::{http::State, portal::Portal};
 use axum::{
     Router,
@@ -52,12 +52,12 @@ async fn answer(portal: &Portal, prefix: &str, request: Request) -> Response {
             response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
             response
         }
-        Err(refused) => refuse(refused, &answer.key_headers),
+        Err(refused) => refuse(refused, &answer.scheme),
     }
 }
 
 /// The refusal as problem details, for gateways that pass bodies on.
-pub fn refuse(refused: &Refused, key_headers: &[HeaderName]) -> Response {
+pub fn refuse(refused: &Refused, scheme: &Scheme) -> Response {
     let request_id = next_request_id();
     let status = StatusCode::from_u16(refused.reason.status()).unwrap_or(StatusCode::FORBIDDEN);
     let problem = serde_json::json!({
@@ -76,18 +76,11 @@ pub fn refuse(refused: &Refused, key_headers: &[HeaderName]) -> Response {
     if let Ok(id) = HeaderValue::from_str(&request_id) {
         headers.insert(REQUEST_ID, id);
     }
-    if status == StatusCode::UNAUTHORIZED {
-        headers.insert(header::WWW_AUTHENTICATE, challenge(key_headers));
+    if let Some(challenge) = scheme.challenge(refused) {
+        headers.insert(header::WWW_AUTHENTICATE, challenge);
     }
     log(refused.reason, &request_id);
     response
-}
-
-/// API keys have no registered scheme; this names the header to use.
-fn challenge(key_headers: &[HeaderName]) -> HeaderValue {
-    let name = key_headers.first().map_or("apikey", HeaderName::as_str);
-    HeaderValue::from_str(&format!("ApiKey realm=\"portal\", header=\"{name}\""))
-        .unwrap_or(HeaderValue::from_static("ApiKey realm=\"portal\""))
 }
 
 fn log(reason: Reason, request_id: &str) {

@@ -37,7 +37,9 @@ pub fn headers(facts: &Facts, permit: &Permit) -> HeaderMap {
         set(REFERENCE_ID, visible(&caller.reference_id));
         set(DEVELOPER, caller.developer_id.to_string());
     }
-    set(CREDENTIAL, permit.credential_id.to_string());
+    if let Some(credential) = permit.credential_id {
+        set(CREDENTIAL, credential.to_string());
+    }
     set(REGISTRATION, permit.registration_id.to_string());
     set(VERSION, permit.version_id.to_string());
     for name in HEADERS {

@@ -40,8 +40,8 @@ pub async fn flush(portal: &Portal) -> Result<(), DbError> {
 
 async fn write(portal: &Portal, seen: &super::usage::Seen) -> Result<(), DbError> {
     let mut tx = portal.db.begin_housekeeping().await?;
-    for ((credential, version), uses) in &seen.uses {
-        store::add_uses(&mut tx, *credential, *version, uses).await?;
+    for ((used, version), uses) in &seen.uses {
+        store::add_uses(&mut tx, *used, *version, uses).await?;
     }
     for (gateway, at) in &seen.gateways {
         gateways::store::asked(&mut tx, *gateway, *at).await?;

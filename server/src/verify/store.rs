@@ -1,5 +1,6 @@
 use super::{
-    CallerFacts, CredentialFacts, Facts, RegistrationFacts, StrategyFacts, VersionFacts, usage::Uses,
+    CallerFacts, CredentialFacts, Facts, RegistrationFacts, StrategyFacts, VersionFacts,
+    usage::{Used, Uses},
 };
 use crate::{
     auth_strategies::store::settings,
@@ -45,10 +46,12 @@ struct FactsRow {
     reason: Option<String>,
 }
 
-/// The facts for one call: by the hashes of key and gateway token, and the slugs of the version.
+/// The facts for one call: by the hash of its key or the client of its token, the hash of the gateway's
+/// token, and the slugs of the version.
 pub async fn facts(
     conn: &mut Conn,
     key_hash: Option<[u8; 32]>,
+    client: Option<&str>,
     gateway_hash: Option<[u8; 32]>,
     product: &str,
     version: &str,
@@ -68,13 +71,15 @@ pub async fn facts(
          LEFT JOIN product_versions v ON v.product_id = p.id AND v.slug = $4
          LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
          LEFT JOIN credentials c ON c.hash = $1
-         LEFT JOIN applications a ON a.id = c.application_id
+         LEFT JOIN applications a ON a.id = COALESCE(c.application_id,
+             (SELECT named.id FROM applications named WHERE named.reference_id = $5))
          LEFT JOIN developers d ON d.id = a.owner_id
          LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id")
     .bind(key_hash)
     .bind(gateway_hash)
     .bind(product)
     .bind(version)
+    .bind(client.map(str::to_owned))
     .one(conn)
     .await?;
     row.try_into()
@@ -197,27 +202,38 @@ fn corrupt(what: &str, value: &str) -> DbError {
     DbError::Corrupt(format!("{what} has the unknown status {value:?}"))
 }
 
-/// Adds what was seen since the last time. A key or version that is gone leaves no trace.
-pub async fn add_uses(
-    conn: &mut Conn,
-    credential: CredentialId,
-    version: VersionId,
-    uses: &Uses,
-) -> Result<(), DbError> {
-    sql("INSERT INTO credential_uses (credential_id, version_id, first_at, last_at, last_refused_at, last_refusal)
-         SELECT c.id, v.id, $3, $4, $5, $6 FROM credentials c, product_versions v WHERE c.id = $1 AND v.id = $2
-         ON CONFLICT (credential_id, version_id) DO UPDATE SET
-             first_at = COALESCE(credential_uses.first_at, excluded.first_at),
-             last_at = COALESCE(excluded.last_at, credential_uses.last_at),
-             last_refused_at = COALESCE(excluded.last_refused_at, credential_uses.last_refused_at),
-             last_refusal = COALESCE(excluded.last_refusal, credential_uses.last_refusal)")
-    .bind(credential)
-    .bind(version)
-    .bind(uses.first_at)
-    .bind(uses.last_at)
-    .bind(uses.last_refused_at)
-    .bind(uses.last_refusal.map(|reason| reason.code()))
-    .execute(conn)
-    .await
-    .map(drop)
+/// Adds what was seen since the last time. A key, application or version that is gone leaves no trace.
+pub async fn add_uses(conn: &mut Conn, used: Used, version: VersionId, uses: &Uses) -> Result<(), DbError> {
+    let (statement, id) = match used {
+        Used::Key(credential) => (
+            sql("INSERT INTO credential_uses (credential_id, version_id, first_at, last_at, last_refused_at, last_refusal)
+                 SELECT c.id, v.id, $3, $4, $5, $6 FROM credentials c, product_versions v WHERE c.id = $1 AND v.id = $2
+                 ON CONFLICT (credential_id, version_id) DO UPDATE SET
+                     first_at = COALESCE(credential_uses.first_at, excluded.first_at),
+                     last_at = COALESCE(excluded.last_at, credential_uses.last_at),
+                     last_refused_at = COALESCE(excluded.last_refused_at, credential_uses.last_refused_at),
+                     last_refusal = COALESCE(excluded.last_refusal, credential_uses.last_refusal)"),
+            credential.0,
+        ),
+        Used::Token(application) => (
+            sql("INSERT INTO token_uses (application_id, version_id, first_at, last_at, last_refused_at, last_refusal)
+                 SELECT a.id, v.id, $3, $4, $5, $6 FROM applications a, product_versions v WHERE a.id = $1 AND v.id = $2
+                 ON CONFLICT (application_id, version_id) DO UPDATE SET
+                     first_at = COALESCE(token_uses.first_at, excluded.first_at),
+                     last_at = COALESCE(excluded.last_at, token_uses.last_at),
+                     last_refused_at = COALESCE(excluded.last_refused_at, token_uses.last_refused_at),
+                     last_refusal = COALESCE(excluded.last_refusal, token_uses.last_refusal)"),
+            application.0,
+        ),
+    };
+    statement
+        .bind(id)
+        .bind(version)
+        .bind(uses.first_at)
+        .bind(uses.last_at)
+        .bind(uses.last_refused_at)
+        .bind(uses.last_refusal.map(|reason| reason.code()))
+        .execute(conn)
+        .await
+        .map(drop)
 }

@@ -2,7 +2,7 @@
 //! waits for a write.
 use super::Reason;
 use app::{
-    id::{CredentialId, GatewayId, VersionId},
+    id::{ApplicationId, CredentialId, GatewayId, VersionId},
     time::Timestamp,
 };
 use std::{
@@ -10,7 +10,15 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// The uses of one key for one version since they were last written.
+/// What proved who called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Used {
+    Key(CredentialId),
+    /// A token of an identity provider, issued to the client of this application.
+    Token(ApplicationId),
+}
+
+/// The uses of one key (or of one application's tokens) for one version since they were last written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Uses {
     pub first_at: Option<Timestamp>,
@@ -33,7 +41,7 @@ impl Uses {
 
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
-    pub uses: HashMap<(CredentialId, VersionId), Uses>,
+    pub uses: HashMap<(Used, VersionId), Uses>,
     pub gateways: HashMap<GatewayId, Timestamp>,
 }
 
@@ -54,22 +62,22 @@ struct Unwritten {
 }
 
 impl Unwritten {
-    fn uses(&self) -> impl Iterator<Item = (&(CredentialId, VersionId), &Uses)> {
+    fn uses(&self) -> impl Iterator<Item = (&(Used, VersionId), &Uses)> {
         self.writing.uses.iter().chain(&self.seen.uses)
     }
 }
 
 impl Usage {
-    pub fn allowed(&self, credential: CredentialId, version: VersionId, at: Timestamp) {
+    pub fn allowed(&self, used: Used, version: VersionId, at: Timestamp) {
         let mut unwritten = self.lock();
-        let uses = unwritten.seen.uses.entry((credential, version)).or_default();
+        let uses = unwritten.seen.uses.entry((used, version)).or_default();
         uses.first_at.get_or_insert(at);
         uses.last_at = Some(at);
     }
 
-    pub fn refused(&self, credential: CredentialId, version: VersionId, at: Timestamp, reason: Reason) {
+    pub fn refused(&self, used: Used, version: VersionId, at: Timestamp, reason: Reason) {
         let mut unwritten = self.lock();
-        let uses = unwritten.seen.uses.entry((credential, version)).or_default();
+        let uses = unwritten.seen.uses.entry((used, version)).or_default();
         uses.last_refused_at = Some(at);
         uses.last_refusal = Some(reason);
     }
@@ -78,12 +86,12 @@ impl Usage {
         self.lock().seen.gateways.insert(gateway, at);
     }
 
-    /// What is not written yet, by version, for all of these keys together. Ask before the database, so
+    /// What is not written yet, by version, for all of these together. Ask before the database, so
     /// that what is written in between is told twice rather than not at all.
-    pub fn of_keys(&self, credentials: &[CredentialId]) -> HashMap<VersionId, Uses> {
+    pub fn of_all(&self, wanted: &[Used]) -> HashMap<VersionId, Uses> {
         let mut found: HashMap<VersionId, Uses> = HashMap::new();
-        for ((credential, version), uses) in self.lock().uses() {
-            if credentials.contains(credential) {
+        for ((used, version), uses) in self.lock().uses() {
+            if wanted.contains(used) {
                 let known = found.entry(*version).or_default();
                 known.first_at = known.first_at.into_iter().chain(uses.first_at).min();
                 known.last_at = known.last_at.into_iter().chain(uses.last_at).max();
@@ -95,7 +103,11 @@ impl Usage {
     /// When the key was last let through, if that is not written yet.
     pub fn last_use_of(&self, credential: CredentialId) -> Option<Timestamp> {
         let unwritten = self.lock();
-        unwritten.uses().filter(|((id, _), _)| *id == credential).filter_map(|(_, uses)| uses.last_at).max()
+        unwritten
+            .uses()
+            .filter(|((used, _), _)| *used == Used::Key(credential))
+            .filter_map(|(_, uses)| uses.last_at)
+            .max()
     }
 
     pub fn asked_by(&self, gateway: GatewayId) -> Option<Timestamp> {

@@ -14,6 +14,7 @@ mod discovery;
 mod gateways;
 mod http;
 mod mails;
+mod openid;
 mod published;
 mod registrations;
 mod search;
