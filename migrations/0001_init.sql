@@ -312,6 +312,7 @@ CREATE INDEX ix_credentials_application ON credentials (application_id, created_
 CREATE TABLE gateways (
     id            UUID PRIMARY KEY NOT NULL,
     name          TEXT NOT NULL UNIQUE,
+    kind          TEXT NOT NULL,
     hash          BYTEA NOT NULL UNIQUE,
     last_four     TEXT NOT NULL,
     created_at    TIMESTAMPTZ NOT NULL,

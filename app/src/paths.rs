@@ -337,8 +337,8 @@ pub fn admin_new_gateway() -> String {
 pub fn admin_delete_gateway(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/gateways/{id}/delete"))
 }
-pub fn admin_gateway_nginx(product: &str, version: &str) -> String {
-    at(&format!("/admin/gateways/nginx?product={}&version={}", segment(product), segment(version)))
+pub fn admin_gateway(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/gateways/{id}"))
 }
 pub fn admin_settings() -> String {
     at("/admin/settings")

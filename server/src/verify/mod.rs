@@ -3,9 +3,10 @@
 //! - `decision` holds [`may_call`], a pure function over the facts of one query;
 //! - `presented` finds the key or token in a request's headers, `scheme` says what to look for;
 //! - `verdicts` brings both together, and keeps answers where that is exact;
-//! - `endpoint` answers gateways, `usage` remembers what was called.
+//! - `endpoint` and `envoy` answer gateways, over HTTP and gRPC; `usage` remembers what was called.
 mod decision;
 mod endpoint;
+mod envoy;
 mod identity;
 mod presented;
 mod scheme;

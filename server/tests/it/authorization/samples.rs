@@ -60,6 +60,8 @@ pub fn server_function_sample(name: &str) -> String {
         "create_auth_strategy" | "update_auth_strategy" => {
             &[("kind", "key_auth"), ("header_names", "apikey")]
         }
+        "create_gateway" => &[("kind", "nginx")],
+        "get_gateway_set_up" => &[("target", "missing/1")],
         "search" => &[("query", "missing")],
         _ => &[],
     };
