@@ -69,6 +69,8 @@ pub fn App() -> impl IntoView {
                     <Route path=At("/account/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
                     <Route path=At("/apps") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
                     <Route path=At("/apps/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/teams") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At("/teams/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
                     <Route path=At("/apis/:product/:version/register") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
                     <Route path=At("/apis/:product/:version/register/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
                     <Route path=At("/admin") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>

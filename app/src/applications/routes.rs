@@ -1,7 +1,12 @@
 use super::{
-    access_page::ApplicationAccessRoute, application_page::ApplicationRoute,
-    delete_page::DeleteApplicationRoute, keys_page::ApplicationKeysRoute, list_page::ApplicationsRoute,
-    new_page::NewApplicationRoute, settings_page::EditApplicationRoute,
+    access_page::ApplicationAccessRoute,
+    application_page::ApplicationRoute,
+    delete_page::DeleteApplicationRoute,
+    keys_page::ApplicationKeysRoute,
+    list_page::ApplicationsRoute,
+    new_page::NewApplicationRoute,
+    settings_page::EditApplicationRoute,
+    transfer_page::{ConfirmTransferRoute, TransferRoute},
 };
 use crate::area::{PageRoute, page};
 
@@ -13,4 +18,6 @@ pub const PAGES: &[PageRoute] = &[
     page::<ApplicationKeysRoute>("/apps/:application/keys"),
     page::<EditApplicationRoute>("/apps/:application/edit"),
     page::<DeleteApplicationRoute>("/apps/:application/delete"),
+    page::<TransferRoute>("/apps/:application/transfer"),
+    page::<ConfirmTransferRoute>("/apps/:application/transfer/confirm"),
 ];

@@ -61,6 +61,7 @@ pub fn server_function_sample(name: &str) -> String {
             &[("kind", "key_auth"), ("header_names", "apikey")]
         }
         "search" => &[("query", "missing")],
+        "change_team_role" | "invite_to_team" | "add_team_member" | "map_group" => &[("role", "member")],
         _ => &[],
     };
     let mut fields = special.to_vec();
@@ -77,7 +78,10 @@ pub fn server_function_sample(name: &str) -> String {
 }
 
 /// Fields that server functions ask for, naming things that do not exist.
-const COMMON: [(&str, &str); 25] = [
+const COMMON: [(&str, &str); 28] = [
+    ("group", "missing"),
+    ("team", "missing"),
+    ("to", "team:missing"),
     ("step", "up"),
     ("id", NOBODY),
     ("name", "missing"),
