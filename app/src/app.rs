@@ -27,7 +27,9 @@ const ENTRANCE_AT: [&str; 9] = [
     "/forgot-password/*rest",
     "/reset-password",
 ];
-const WORKSPACE_AT: [&str; 6] = [
+const WORKSPACE_AT: [&str; 8] = [
+    "/teams",
+    "/teams/*rest",
     "/account",
     "/account/*rest",
     "/apps",

@@ -17,7 +17,7 @@ use crate::{
     load::{ErrorPage, NotFound},
     mails,
     page_info::{has_role, signed_in},
-    paths, publishing, registrations, search, sessions, settings, specifications, try_it,
+    paths, publishing, registrations, search, sessions, settings, specifications, teams, try_it,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -35,7 +35,7 @@ pub const TRIAL: &[&[PageRoute]] = &[try_it::pages::PAGES];
 /// What people need to become developers, and to come back: signing up, signing in, a new password.
 pub const ENTRANCE: &[&[PageRoute]] = &[developers::ENTRANCE_PAGES, sessions::ENTRANCE_PAGES];
 
-/// What developers need: the own account, My Apps, requests for access.
+/// What developers need: the own account, My Apps, teams, requests for access.
 pub const WORKSPACE: &[&[PageRoute]] = &[
     access_tokens::PAGES,
     applications::PAGES,
@@ -43,6 +43,7 @@ pub const WORKSPACE: &[&[PageRoute]] = &[
     developers::PAGES,
     registrations::PAGES,
     sessions::PAGES,
+    teams::PAGES,
 ];
 
 /// What approvers and admins need.
@@ -57,6 +58,7 @@ pub const ADMIN: &[&[PageRoute]] = &[
     publishing::PAGES,
     registrations::ADMIN_PAGES,
     settings::PAGES,
+    teams::ADMIN_PAGES,
 ];
 
 /// Every area's name and table, for the server's routes and the tests.

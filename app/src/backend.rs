@@ -4,7 +4,7 @@ use crate::{
     audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
     developers::Developers, error::PortalError, gateways::Gateways, mails::Mails, openid::Tokens,
     registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
-    specifications::Specifications, try_it::TryIt,
+    specifications::Specifications, teams::Teams, try_it::TryIt,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -27,6 +27,7 @@ pub trait Backend:
     + Sessions
     + Settings
     + Specifications
+    + Teams
     + Tokens
     + TryIt
     + 'static
@@ -49,6 +50,7 @@ impl<T> Backend for T where
         + Sessions
         + Settings
         + Specifications
+        + Teams
         + Tokens
         + TryIt
         + 'static

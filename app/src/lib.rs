@@ -47,6 +47,7 @@ pub mod settings;
 pub mod specifications;
 #[cfg(feature = "hydrate")]
 pub mod start;
+pub mod teams;
 pub mod time;
 pub mod try_it;
 pub mod ui;

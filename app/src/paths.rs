@@ -149,6 +149,14 @@ pub fn edit_application(slug: &str) -> String {
 pub fn delete_application(slug: &str) -> String {
     at(&format!("/apps/{slug}/delete"))
 }
+/// Whom an application can be handed over to.
+pub fn transfer_application(slug: &str) -> String {
+    at(&format!("/apps/{slug}/transfer"))
+}
+/// Where the choice goes; the form adds `?to=`.
+pub fn confirm_transfer(slug: &str) -> String {
+    at(&format!("/apps/{slug}/transfer/confirm"))
+}
 pub fn new_credential(application: &str) -> String {
     at(&format!("/apps/{application}/keys/new"))
 }
@@ -157,6 +165,32 @@ pub fn credential(application: &str, credential: impl std::fmt::Display) -> Stri
 }
 pub fn revoke_credential(application: &str, credential: impl std::fmt::Display) -> String {
     at(&format!("/apps/{application}/keys/{credential}/revoke"))
+}
+
+// Teams.
+pub fn teams() -> String {
+    at("/teams")
+}
+pub fn new_team() -> String {
+    at("/teams/new")
+}
+pub fn join_team(token: &str) -> String {
+    at(&format!("/teams/join?token={}", segment(token)))
+}
+pub fn team(slug: &str) -> String {
+    at(&format!("/teams/{slug}"))
+}
+pub fn edit_team(slug: &str) -> String {
+    at(&format!("/teams/{slug}/edit"))
+}
+pub fn leave_team(slug: &str) -> String {
+    at(&format!("/teams/{slug}/leave"))
+}
+pub fn delete_team(slug: &str) -> String {
+    at(&format!("/teams/{slug}/delete"))
+}
+pub fn remove_team_member(slug: &str, id: impl std::fmt::Display) -> String {
+    at(&format!("/teams/{slug}/members/{id}/remove"))
 }
 
 // Accounts.
@@ -251,6 +285,15 @@ pub fn admin_revoke_developer(id: impl std::fmt::Display) -> String {
 }
 pub fn admin_delete_developer(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/developers/{id}/delete"))
+}
+pub fn admin_teams() -> String {
+    at("/admin/teams")
+}
+pub fn admin_team(slug: &str) -> String {
+    at(&format!("/admin/teams/{slug}"))
+}
+pub fn admin_group_mappings() -> String {
+    at("/admin/team-groups")
 }
 pub fn admin() -> String {
     at("/admin")

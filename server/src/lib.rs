@@ -30,5 +30,6 @@ pub mod sessions;
 pub mod settings;
 pub mod specifications;
 pub mod startup;
+pub mod teams;
 pub mod try_it;
 pub mod verify;

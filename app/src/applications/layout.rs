@@ -25,7 +25,7 @@ pub fn slug_in_address() -> Signal<String> {
 
 #[component]
 pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) -> impl IntoView {
-    let Application { name, slug, description, auth_strategy, .. } = card.application;
+    let Application { name, slug, description, auth_strategy, owner, .. } = card.application;
     let kind = auth_strategy.kind();
     let crumbs = vec![Crumb::new("My Apps", paths::applications())];
     let proofs = match kind {
@@ -36,9 +36,13 @@ pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) 
             view! { <Tab href=paths::application_tokens(&slug) current=part == Part::Tokens>"Access tokens"</Tab> }
         }
     };
+    let badges = move || {
+        let team = owner.team().map(str::to_owned).map(|team| view! { <Tag>"Team: " {team}</Tag> });
+        view! { {team} <Tag>{kind.label()}</Tag> }
+    };
     view! {
         <Page>
-            <PageHeader title=name lead=description crumbs badges=move || view! { <Tag>{kind.label()}</Tag> }/>
+            <PageHeader title=name lead=description crumbs badges/>
             <Tabs label="Application">
                 <Tab href=paths::application(&slug) current=part == Part::Overview>"Overview"</Tab>
                 <Tab href=paths::application_access(&slug) current=part == Part::Access>"Access"</Tab>

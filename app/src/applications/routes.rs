@@ -1,7 +1,13 @@
 use super::{
-    access_page::ApplicationAccessRoute, application_page::ApplicationRoute,
-    delete_page::DeleteApplicationRoute, keys_page::ApplicationKeysRoute, list_page::ApplicationsRoute,
-    new_page::NewApplicationRoute, settings_page::EditApplicationRoute, tokens_page::ApplicationTokensRoute,
+    access_page::ApplicationAccessRoute,
+    application_page::ApplicationRoute,
+    delete_page::DeleteApplicationRoute,
+    keys_page::ApplicationKeysRoute,
+    list_page::ApplicationsRoute,
+    new_page::NewApplicationRoute,
+    settings_page::EditApplicationRoute,
+    tokens_page::ApplicationTokensRoute,
+    transfer_page::{ConfirmTransferRoute, TransferRoute},
 };
 use crate::area::{PageRoute, page};
 
@@ -14,4 +20,6 @@ pub const PAGES: &[PageRoute] = &[
     page::<ApplicationTokensRoute>("/apps/:application/tokens"),
     page::<EditApplicationRoute>("/apps/:application/edit"),
     page::<DeleteApplicationRoute>("/apps/:application/delete"),
+    page::<TransferRoute>("/apps/:application/transfer"),
+    page::<ConfirmTransferRoute>("/apps/:application/transfer/confirm"),
 ];

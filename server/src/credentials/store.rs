@@ -16,12 +16,18 @@ pub struct Owner {
     pub kind: StrategyKind,
 }
 
-pub async fn application(conn: &mut Conn, slug: &str, owner: DeveloperId) -> Result<Option<Owner>, DbError> {
+/// One that the developer or a team of theirs owns.
+pub async fn application(
+    conn: &mut Conn,
+    slug: &str,
+    developer: DeveloperId,
+) -> Result<Option<Owner>, DbError> {
     let row: Option<(Uuid, String, String, String)> =
         sql("SELECT a.id, a.slug, a.name, s.kind FROM applications a
-         JOIN auth_strategies s ON s.id = a.auth_strategy_id WHERE a.slug = $1 AND a.owner_id = $2")
+         JOIN auth_strategies s ON s.id = a.auth_strategy_id WHERE a.slug = $1 AND (a.owner_id = $2
+            OR a.team_id IN (SELECT team_id FROM team_members WHERE developer_id = $2))")
         .bind(slug)
-        .bind(owner)
+        .bind(developer)
         .optional(conn)
         .await?;
     row.map(|(id, slug, name, kind)| {

@@ -180,6 +180,7 @@ async fn application(
         description: "Warns our drivers before they set out.".to_owned(),
         reference_id: String::new(),
         auth_strategy_id: strategy,
+        team: None,
     };
     let application = portal.create_application(developer, new).await?;
     for (product, version, purpose) in [

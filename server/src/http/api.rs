@@ -2,7 +2,7 @@
 use super::{State, actor, body_limits, problem::ApiError};
 use crate::{
     access_tokens, applications, approvals, audit, auth_strategies, catalog, credentials, developers,
-    gateways, mail, openid, registrations, search, sessions, settings, specifications,
+    gateways, mail, openid, registrations, search, sessions, settings, specifications, teams,
 };
 use app::{
     actor::Actor,
@@ -70,6 +70,7 @@ fn endpoints() -> OpenApiRouter<State> {
         .merge(sessions::rest::routes())
         .merge(settings::rest::routes())
         .merge(specifications::rest::routes())
+        .merge(teams::rest::routes())
 }
 
 fn described() -> OpenApiRouter<State> {

@@ -55,7 +55,7 @@ impl Tokens for Portal {
         checks.require(!token.is_empty(), "token", "Please paste an access token.");
         checks.require(token.len() <= PASTED_MAX, "token", "This is longer than any token.");
         checks.done()?;
-        self.limit_for(actor, Limit::TryIt, &application.owner_id.to_string()).await?;
+        self.limit_for(actor, Limit::TryIt, &actor.signed_in()?.developer_id.to_string()).await?;
         let judged = judge(self, &application, &rules, token).await;
         let panels = self.call_panels(actor, &application.slug).await?;
         let calls = panels.into_iter().map(|panel| TokenCall {

@@ -3,7 +3,10 @@ use app::{
     catalog::LifecycleStage,
     credentials::{CredentialStatus, Refusal},
     developers::DeveloperStatus,
-    id::{ApplicationId, AuthStrategyId, CredentialId, DeveloperId, GatewayId, RegistrationId, VersionId},
+    id::{
+        ApplicationId, AuthStrategyId, CredentialId, DeveloperId, GatewayId, RegistrationId, TeamId,
+        VersionId,
+    },
     registrations::RegistrationStatus,
     time::{Timestamp, readable},
 };
@@ -44,9 +47,16 @@ pub struct CallerFacts {
     pub application_name: String,
     pub reference_id: String,
     pub strategy_id: AuthStrategyId,
-    pub developer_id: DeveloperId,
-    pub developer: DeveloperStatus,
+    pub owner: OwnerFacts,
     pub registration: Option<RegistrationFacts>,
+}
+
+/// Whose the application is. A team is approved as long as one of its members is, so that nobody who
+/// leaves or is revoked takes the team's calls along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnerFacts {
+    Developer { id: DeveloperId, status: DeveloperStatus },
+    Team { id: TeamId, has_approved_member: bool },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +116,7 @@ pub enum Reason {
     ProviderUnavailable,
     StrategyMismatch,
     DeveloperNotApproved,
+    TeamNotApproved,
     RegistrationMissing,
     RegistrationPending,
     RegistrationRejected,
@@ -121,7 +132,7 @@ pub struct Refused {
     pub advice: String,
 }
 
-/// Whether a call is let through: the developer is approved, the application exists, its
+/// Whether a call is let through: the developer (or somebody in the team) is approved, the application exists, its
 /// registration is approved, the credential is active at `now`, the version is published or
 /// deprecated, and version and application have the same strategy. With OpenID Connect the credential
 /// is a token: what it proves was checked before its client was looked up.
@@ -143,11 +154,7 @@ pub fn may_call(facts: &Facts, now: Timestamp) -> Result<Permit, Refused> {
         );
         return Err(Reason::StrategyMismatch.refuse(sentence));
     }
-    if caller.developer != DeveloperStatus::Approved {
-        return Err(
-            Reason::DeveloperNotApproved.refuse("The account that owns this application is not approved.")
-        );
-    }
+    approved_owner(caller.owner)?;
     let registration = approved_registration(version, caller)?;
     Ok(Permit {
         version_id: version.id,
@@ -206,6 +213,19 @@ fn live_credential(caller: &CallerFacts, now: Timestamp) -> Result<CredentialFac
     }
 }
 
+fn approved_owner(owner: OwnerFacts) -> Result<(), Refused> {
+    match owner {
+        OwnerFacts::Developer { status: DeveloperStatus::Approved, .. }
+        | OwnerFacts::Team { has_approved_member: true, .. } => Ok(()),
+        OwnerFacts::Developer { .. } => {
+            Err(Reason::DeveloperNotApproved
+                .refuse("The account that owns this application is not approved."))
+        }
+        OwnerFacts::Team { .. } => Err(Reason::TeamNotApproved
+            .refuse("Nobody in the team that owns this application has an approved account.")),
+    }
+}
+
 fn approved_registration<'a>(
     version: &VersionFacts,
     caller: &'a CallerFacts,
@@ -231,7 +251,7 @@ fn approved_registration<'a>(
 }
 
 impl Reason {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::GatewayUnknown,
         Self::VersionUnknown,
         Self::VersionRetired,
@@ -257,6 +277,7 @@ impl Reason {
         Self::ProviderUnavailable,
         Self::StrategyMismatch,
         Self::DeveloperNotApproved,
+        Self::TeamNotApproved,
         Self::RegistrationMissing,
         Self::RegistrationPending,
         Self::RegistrationRejected,
@@ -295,6 +316,7 @@ impl Reason {
             Self::ProviderUnavailable => "provider_unavailable",
             Self::StrategyMismatch => "strategy_mismatch",
             Self::DeveloperNotApproved => "developer_not_approved",
+            Self::TeamNotApproved => "team_not_approved",
             Self::RegistrationMissing => "registration_missing",
             Self::RegistrationPending => "registration_pending",
             Self::RegistrationRejected => "registration_rejected",
@@ -371,6 +393,7 @@ impl Reason {
                 "An application keeps the strategy it was created with: use one that was created for this API."
             }
             Self::DeveloperNotApproved => "Ask the provider of this portal.",
+            Self::TeamNotApproved => "Ask an admin of this portal to add somebody to the team.",
             Self::RegistrationMissing => "Request access on the API's page.",
             Self::RegistrationPending => "Nothing to do: you will get a mail when it is decided.",
             Self::RegistrationRejected => {

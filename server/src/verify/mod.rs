@@ -16,8 +16,8 @@ mod usage;
 mod verdicts;
 
 pub use decision::{
-    CallerFacts, CredentialFacts, Facts, Permit, Reason, Refused, RegistrationFacts, StrategyFacts,
-    VersionFacts, may_call,
+    CallerFacts, CredentialFacts, Facts, OwnerFacts, Permit, Reason, Refused, RegistrationFacts,
+    StrategyFacts, VersionFacts, may_call,
 };
 pub use endpoint::{refuse, routes};
 pub use identity::{HEADERS as IDENTITY_HEADERS, is_identity_name};

@@ -1,5 +1,5 @@
 use super::{
-    CallerFacts, CredentialFacts, Facts, RegistrationFacts, StrategyFacts, VersionFacts,
+    CallerFacts, CredentialFacts, Facts, OwnerFacts, RegistrationFacts, StrategyFacts, VersionFacts,
     usage::{Used, Uses},
 };
 use crate::{
@@ -9,7 +9,10 @@ use crate::{
 use app::{
     catalog::LifecycleStage,
     developers::DeveloperStatus,
-    id::{ApplicationId, AuthStrategyId, CredentialId, DeveloperId, GatewayId, RegistrationId, VersionId},
+    id::{
+        ApplicationId, AuthStrategyId, CredentialId, DeveloperId, GatewayId, RegistrationId, TeamId,
+        VersionId,
+    },
     registrations::RegistrationStatus,
     time::Timestamp,
 };
@@ -39,6 +42,8 @@ struct FactsRow {
     application_strategy_id: Option<Uuid>,
     developer_id: Option<Uuid>,
     developer_status: Option<String>,
+    team_id: Option<Uuid>,
+    team_approved: bool,
     registration_id: Option<Uuid>,
     registration_status: Option<String>,
     requested_at: Option<Timestamp>,
@@ -63,7 +68,9 @@ pub async fn facts(
             c.id AS credential_id, c.expires_at, c.retiring_until, c.revoked_at,
             a.id AS application_id, a.name AS application_name, a.reference_id,
             a.auth_strategy_id AS application_strategy_id,
-            d.id AS developer_id, d.status AS developer_status,
+            d.id AS developer_id, d.status AS developer_status, a.team_id,
+            EXISTS (SELECT 1 FROM team_members tm JOIN developers member ON member.id = tm.developer_id
+                    WHERE tm.team_id = a.team_id AND member.status = 'approved') AS team_approved,
             r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason
          FROM (SELECT 1 AS one) only_one
          LEFT JOIN gateways g ON g.hash = $2
@@ -99,13 +106,15 @@ pub async fn facts_for_application(
             c.id AS credential_id, c.expires_at, c.retiring_until, c.revoked_at,
             a.id AS application_id, a.name AS application_name, a.reference_id,
             a.auth_strategy_id AS application_strategy_id,
-            d.id AS developer_id, d.status AS developer_status,
+            d.id AS developer_id, d.status AS developer_status, a.team_id,
+            EXISTS (SELECT 1 FROM team_members tm JOIN developers member ON member.id = tm.developer_id
+                    WHERE tm.team_id = a.team_id AND member.status = 'approved') AS team_approved,
             r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason
          FROM product_versions v
          JOIN products p ON p.id = v.product_id
          LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
          JOIN applications a ON a.id = $1
-         JOIN developers d ON d.id = a.owner_id
+         LEFT JOIN developers d ON d.id = a.owner_id
          LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id
          LEFT JOIN credentials c ON c.id = (
              SELECT live.id FROM credentials live
@@ -159,12 +168,11 @@ impl FactsRow {
 
     /// Where a key is found but not its application or owner, there is no caller: the answer is no.
     fn caller(&mut self) -> Result<Option<CallerFacts>, DbError> {
-        let (Some(application_id), Some(strategy_id), Some(developer_id)) =
-            (self.application_id, self.application_strategy_id, self.developer_id)
+        let (Some(application_id), Some(strategy_id), Some(owner)) =
+            (self.application_id, self.application_strategy_id, self.owner()?)
         else {
             return Ok(None);
         };
-        let developer = self.developer_status.as_deref().unwrap_or_default();
         Ok(Some(CallerFacts {
             credential: self.credential_id.map(|id| CredentialFacts {
                 id: CredentialId(id),
@@ -176,10 +184,20 @@ impl FactsRow {
             application_name: self.application_name.take().unwrap_or_default(),
             reference_id: self.reference_id.take().unwrap_or_default(),
             strategy_id: AuthStrategyId(strategy_id),
-            developer_id: DeveloperId(developer_id),
-            developer: DeveloperStatus::parse(developer).ok_or_else(|| corrupt("developer", developer))?,
+            owner,
             registration: self.registration()?,
         }))
+    }
+
+    fn owner(&self) -> Result<Option<OwnerFacts>, DbError> {
+        if let Some(id) = self.team_id {
+            let has_approved_member = self.team_approved;
+            return Ok(Some(OwnerFacts::Team { id: TeamId(id), has_approved_member }));
+        }
+        let Some(id) = self.developer_id else { return Ok(None) };
+        let status = self.developer_status.as_deref().unwrap_or_default();
+        let status = DeveloperStatus::parse(status).ok_or_else(|| corrupt("developer", status))?;
+        Ok(Some(OwnerFacts::Developer { id: DeveloperId(id), status }))
     }
 
     fn registration(&mut self) -> Result<Option<RegistrationFacts>, DbError> {

@@ -22,6 +22,7 @@ mod sessions;
 mod settings;
 mod specifications;
 mod support;
+mod teams;
 mod tidy;
 mod try_it;
 mod verify;

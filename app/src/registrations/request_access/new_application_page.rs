@@ -2,7 +2,7 @@
 use super::draft::{At, Draft, Frame, draft_in_address};
 use crate::area::AreaPage;
 use crate::{
-    applications::{ApplicationFields, server_fns::CreateApplicationForVersion},
+    applications::{ApplicationFields, OwnerChoice, server_fns::CreateApplicationForVersion},
     auth_strategies::StrategySettings,
     load::loaded,
     paths,
@@ -49,7 +49,7 @@ fn explains_client(settings: &StrategySettings) -> Option<impl IntoView + use<>>
 #[component]
 fn CreateApplication(form: FormHandle<CreateApplicationForVersion>, draft: RequestDraft) -> impl IntoView {
     let target = draft.target();
-    let version = draft.version;
+    let (version, teams) = (draft.version, draft.teams);
     let back = paths::request_access(&version.product_slug, &version.slug);
     let Some(strategy) = version.auth_strategy.clone() else {
         return view! {
@@ -73,6 +73,7 @@ fn CreateApplication(form: FormHandle<CreateApplicationForVersion>, draft: Reque
                 <input type="hidden" name="auth_strategy_id" value=strategy.id.to_string()/>
                 <ApplicationFields form generates=true kind=Some(kind)/>
                 {explains_client(&strategy.settings)}
+                <OwnerChoice form teams/>
                 <DefinitionList>
                     <Definition term="Auth strategy">
                         {strategy.name} " (" {kind.label()} "), chosen because " {target.clone()} " uses it"

@@ -63,6 +63,7 @@ pub fn server_function_sample(name: &str) -> String {
         "create_gateway" => &[("kind", "nginx")],
         "get_gateway_set_up" => &[("target", "missing/1")],
         "search" => &[("query", "missing")],
+        "change_team_role" | "invite_to_team" | "add_team_member" | "map_group" => &[("role", "member")],
         _ => &[],
     };
     let mut fields = special.to_vec();
@@ -79,7 +80,10 @@ pub fn server_function_sample(name: &str) -> String {
 }
 
 /// Fields that server functions ask for, naming things that do not exist.
-const COMMON: [(&str, &str); 25] = [
+const COMMON: [(&str, &str); 28] = [
+    ("group", "missing"),
+    ("team", "missing"),
+    ("to", "team:missing"),
     ("step", "up"),
     ("id", NOBODY),
     ("name", "missing"),
