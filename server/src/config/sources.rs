@@ -30,6 +30,12 @@ const OTHER_VARIABLES: [&str; 5] = [
     "PORTICO_TEST_POSTGRES",    // the tests
     "PORTICO_TEST_NGINX",       // the tests
     "PORTICO_REQUIRE_POSTGRES", // the tests
+    "PORTICO_TEST_CADDY",       // the tests
+    "PORTICO_TEST_TRAEFIK",     // the tests
+    "PORTICO_TEST_ENVOY",       // the tests
+    "PORTICO_TEST_HAPROXY",     // the tests
+    "PORTICO_TEST_APACHE",      // the tests
+    "PORTICO_REQUIRE_GATEWAYS", // the tests
 ];
 
 /// The environment's variables that concern the configuration, for [`Config::load`](super::Config::load).
