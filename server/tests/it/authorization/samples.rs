@@ -60,7 +60,7 @@ pub fn server_function_sample(name: &str) -> String {
         "create_auth_strategy" | "update_auth_strategy" => {
             &[("kind", "key_auth"), ("header_names", "apikey")]
         }
-        "search" => &[("query", "missing")],
+        "search" | "list_teams" => &[("query", "missing")],
         "change_team_role" | "invite_to_team" | "add_team_member" | "map_group" => &[("role", "member")],
         _ => &[],
     };
