@@ -124,6 +124,7 @@ async fn prepare(portal: &Portal) -> Outcome<(String, String)> {
         description: String::new(),
         reference_id: String::new(),
         auth_strategy_id: strategy.id,
+        team: None,
     };
     let application = portal.create_application(&developer, application).await?;
     let registration = NewRegistration {

@@ -12,7 +12,7 @@ use crate::area::{PageRoute, page, page_for};
 
 pub const PAGES: &[PageRoute] = &[
     page::<TeamsRoute>("/teams"),
-    page::<NewTeamRoute>("/teams/new"),
+    page_for::<NewTeamRoute>(Role::Developer, "/teams/new"),
     page::<JoinTeamRoute>("/teams/join"),
     page::<TeamRoute>("/teams/:team"),
     page::<EditTeamRoute>("/teams/:team/edit"),

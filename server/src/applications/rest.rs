@@ -86,8 +86,7 @@ async fn preview_deletion(
 /// `developer:…` or `team:its-slug`.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 struct Transfer {
-    #[schema(value_type = String)]
-    to: NewOwner,
+    to: String,
 }
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -133,5 +132,5 @@ async fn transfer(
     Path(slug): Path<String>,
     Json(wanted): Json<Transfer>,
 ) -> Result<Json<TransferPreview>, ApiError> {
-    Ok(Json(caller.backend.transfer_application(&caller.actor, &slug, wanted.to).await?))
+    Ok(Json(caller.backend.transfer_application(&caller.actor, &slug, NewOwner::named(&wanted.to)).await?))
 }

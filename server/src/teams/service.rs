@@ -162,9 +162,9 @@ impl Teams for Portal {
         new: NewInvitation,
     ) -> Result<TeamInvitation, PortalError> {
         let person = actor.signed_in()?;
+        managed(&mut self.db.read().await?, actor, slug).await?;
         new.validate()?;
         let email = new.normal_email();
-        managed(&mut self.db.read().await?, actor, slug).await?;
         self.limit_for(actor, Limit::Invite, &person.developer_id.to_string()).await?;
         self.limit_for(actor, Limit::MailTo, &email).await?;
         let now = self.clock.now();

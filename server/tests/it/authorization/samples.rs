@@ -62,7 +62,7 @@ pub fn server_function_sample(name: &str) -> String {
         }
         "create_gateway" => &[("kind", "nginx")],
         "get_gateway_set_up" => &[("target", "missing/1")],
-        "search" => &[("query", "missing")],
+        "search" | "list_teams" => &[("query", "missing")],
         "change_team_role" | "invite_to_team" | "add_team_member" | "map_group" => &[("role", "member")],
         _ => &[],
     };

@@ -26,7 +26,7 @@ on_both_databases! {
         assert!(ann.get(&link).await.expect(200).text.contains("This is for another address"));
         assert!(bob.get(&link).await.expect(200).text.contains("Join the team"));
         bob.submit(&format!("{link}&_do=accept_team_invitation"), &[("token", &token)]).await.expect(303);
-        assert!(bob.get(&link).await.expect(200).text.contains("does not work any more"));
+        assert!(bob.get(&link).await.expect(404).text.contains("does not work any more"));
         let seen = bob.get(&page).await.expect(200);
         assert!(seen.text.contains("Ann") && !seen.text.contains("Delete team…"), "a member decides nothing");
 

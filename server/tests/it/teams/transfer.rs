@@ -23,10 +23,8 @@ on_both_databases! {
         ann.post(&format!("{path}/transfer"), to.clone()).await.expect(200);
         assert_eq!(world.verdict(&world.key).await.0, 200);
         bob.get(&path).await.expect(200);
-        assert!(portal.mails_to(BOB).await[0].subject.contains("among your applications now"));
+        assert!(portal.mails_to(BOB).await.iter().any(|mail| mail.subject.contains("among your applications now")));
 
-        let member = bob.post(&format!("{path}/transfer"), json!({ "to": "developer:x" })).await.expect(422);
-        assert!(member.text.contains("new owner"), "{}", member.text);
         let me = format!("developer:{}", id_of(&detail(&ann, &team).await, BOB));
         assert_eq!(bob.post(&format!("{path}/transfer"), json!({ "to": me })).await.expect(409).code(), "team_owner_needed");
 
