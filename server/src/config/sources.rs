@@ -24,7 +24,7 @@ const FILE_IN_WORKING_FOLDER: &str = "portico.toml";
 const FILE_VARIABLE: &str = "PORTICO_CONFIG";
 
 /// Variables with our prefix that are read elsewhere.
-const OTHER_VARIABLES: [&str; 5] = [
+const OTHER_VARIABLES: [&str; 11] = [
     FILE_VARIABLE,
     "PORTICO_ADMIN_PASSWORD",   // `portico admin create`
     "PORTICO_TEST_POSTGRES",    // the tests
