@@ -142,7 +142,8 @@ fn arguments(kind: GatewayKind, folder: &Path) -> Vec<String> {
                     at(""),
                 ),
             );
-            words(&["-DFOREGROUND", "-f", &at("whole.conf")])
+            // One process: what is killed leaves nobody behind.
+            words(&["-X", "-f", &at("whole.conf")])
         }
         GatewayKind::Other => unreachable!("no gateway in particular"),
     }
