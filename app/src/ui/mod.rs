@@ -11,6 +11,8 @@ mod button;
 mod card;
 mod choice;
 mod code_block;
+#[cfg(not(feature = "ssr"))]
+pub mod conduct;
 mod confirm_page;
 mod copy_button;
 mod data_table;
