@@ -28,12 +28,12 @@ const ENTRANCE_AT: [&str; 9] = [
     "/reset-password",
 ];
 const WORKSPACE_AT: [&str; 8] = [
-    "/teams",
-    "/teams/*rest",
     "/account",
     "/account/*rest",
     "/apps",
     "/apps/*rest",
+    "/teams",
+    "/teams/*rest",
     "/apis/:product/:version/register",
     "/apis/:product/:version/register/*rest",
 ];

@@ -139,8 +139,12 @@ impl TransferPreview {
             _ if self.stops => {
                 "Its calls are refused from then on: nobody there has an approved account.".to_owned()
             }
+            (keys, 0) => format!("Nothing stops: {} on as before.", go(keys, "key")),
+            (0, registrations) => {
+                format!("Nothing stops: {} on as before.", go(registrations, "registration"))
+            }
             (keys, registrations) => format!(
-                "Nothing stops: {} and {} go on as they are.",
+                "Nothing stops: {} and {} go on as before.",
                 counted(keys, "key"),
                 counted(registrations, "registration")
             ),
@@ -163,6 +167,11 @@ fn list(names: &[String]) -> String {
         }
         many => format!("{} and {} others", many[..SHOWN].join(", "), many.len() - SHOWN),
     }
+}
+
+/// "1 key goes", "2 keys go".
+fn go(count: u64, noun: &str) -> String {
+    format!("{} {}", counted(count, noun), if count == 1 { "goes" } else { "go" })
 }
 
 fn counted(count: u64, noun: &str) -> String {

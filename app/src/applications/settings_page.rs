@@ -80,10 +80,12 @@ fn ApplicationSettings(form: FormHandle<UpdateApplication>, card: ApplicationCar
                 </Disclosure>
             </Section>
             <Section title="Owner" lead="Who uses and changes it. What its calls need goes along when it is handed over.">
-                <DefinitionList>
-                    <Definition term="Owned by">{owner}</Definition>
-                </DefinitionList>
-                {owners_button(may_hand_over, "Hand it over…", hand_over, ButtonKind::Secondary)}
+                <div class="stack">
+                    <DefinitionList>
+                        <Definition term="Owned by">{owner}</Definition>
+                    </DefinitionList>
+                    <div>{owners_button(may_hand_over, "Hand it over…", hand_over, ButtonKind::Secondary)}</div>
+                </div>
             </Section>
             <Section title="Delete" lead="You are shown first what will stop working.">
                 {owners_button(may_delete, "Delete this application…", delete, ButtonKind::DangerQuiet)}

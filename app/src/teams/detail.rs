@@ -120,6 +120,8 @@ pub fn Invitations(detail: TeamDetail, forms: TeamForms) -> impl IntoView {
         view! { <DataTable caption="Open invitations" columns>{rows}</DataTable> }
     });
     let sent = invite.result();
+    // What was sent is in the list above; the next one is somebody else.
+    let kept = if sent.get_untracked().is_some() { String::new() } else { invite.value("email", "") };
     let sent = move || {
         sent.get().map(|invitation| {
             let text = format!("The invitation to {} is on its way.", invitation.email);
@@ -128,17 +130,19 @@ pub fn Invitations(detail: TeamDetail, forms: TeamForms) -> impl IntoView {
     };
     view! {
         <Section title="Invitations" lead="By mail, also to people without an account. The link is for that address only and works once.">
-            {sent}
-            <FormNotice form=withdraw/>
-            {open}
-            <Form form=invite class="form">
-                <FormNotice form=invite/>
-                <input type="hidden" name="slug" value=slug/>
-                <TextInput name="email" label="E-mail" r#type=InputType::Email autocomplete="off"
-                    value=invite.value("email", "") error=invite.error("email")/>
-                <RoleSelect form=invite/>
-                <SubmitButton form=invite>"Invite"</SubmitButton>
-            </Form>
+            <div class="stack">
+                {sent}
+                <FormNotice form=withdraw/>
+                {open}
+                <Form form=invite class="form">
+                    <FormNotice form=invite/>
+                    <input type="hidden" name="slug" value=slug/>
+                    <TextInput name="email" label="E-mail" r#type=InputType::Email autocomplete="off"
+                        value=kept error=invite.error("email")/>
+                    <RoleSelect form=invite/>
+                    <SubmitButton form=invite>"Invite"</SubmitButton>
+                </Form>
+            </div>
         </Section>
     }
 }
@@ -163,7 +167,7 @@ fn InvitationRow(
     let address = invitation.email.clone();
     view! {
         <Row>
-            <HeadCell>{address}</HeadCell>
+            <HeadCell><span class="team-address">{address}</span></HeadCell>
             <Cell label="Role">{invitation.role.label()}</Cell>
             <Cell label="Open until"><Time at=invitation.expires_at day=true/></Cell>
             <Cell label="Actions" kind=CellKind::Actions>
