@@ -49,14 +49,13 @@ test("channels are read like operations are", async ({ page, stage, look }) => {
 
   await main.getByRole("link", { name: /Follow the levels/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Follow the levels" })).toBeVisible();
-  await expect(main.getByText("You receive from this channel.")).toBeVisible();
+  await expect(main.getByText("You receive from this channel what the provider sends.")).toBeVisible();
   await expect(main.getByRole("heading", { name: "A level was measured" })).toBeVisible();
   await expect(main.getByText("metres", { exact: true }).first()).toBeVisible();
   await expect(main.getByRole("link", { name: "Try it" })).toHaveCount(0);
   await look();
 
-  const list = page.getByRole("navigation", { name: "Operations", exact: true });
-  await list.getByRole("link", { name: /Correct a level/ }).click();
+  await page.getByRole("link", { name: /Next/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Correct a level" })).toBeVisible();
-  await expect(main.getByText("You send to this channel.")).toBeVisible();
+  await expect(main.getByText("You send to this channel; the provider receives.")).toBeVisible();
 });
