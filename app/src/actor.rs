@@ -116,6 +116,11 @@ impl Actor {
         }
     }
 
+    /// The name without the address, for those who need not know it.
+    pub fn full_name(&self) -> String {
+        self.signed_in().map_or_else(|_| self.name(), |person| person.full_name.clone())
+    }
+
     fn at_least(&self, role: Role) -> Result<(), PortalError> {
         match &self.who {
             Who::System(_) => Ok(()),
