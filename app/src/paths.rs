@@ -371,6 +371,18 @@ pub fn admin_new_auth_strategy_of(kind: &str) -> String {
 pub fn admin_auth_strategy(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/auth-strategies/{id}"))
 }
+pub fn admin_identity_providers() -> String {
+    at("/admin/identity-providers")
+}
+pub fn admin_new_identity_provider() -> String {
+    at("/admin/identity-providers/new")
+}
+pub fn admin_identity_provider(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/identity-providers/{id}"))
+}
+pub fn admin_delete_identity_provider(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/identity-providers/{id}/delete"))
+}
 pub fn admin_gateways() -> String {
     at("/admin/gateways")
 }
@@ -407,6 +419,20 @@ pub fn verify(product: &str, version: &str) -> String {
 /// Plain form posts: signing in and out reload the page, so that the header tells the truth.
 pub fn post_sign_in() -> String {
     at("/session")
+}
+/// Leads to the provider's own sign-in page; no page of ours, so the browser has to go there itself.
+pub fn sign_in_with(provider: &str, return_to: &str) -> String {
+    let query =
+        if return_to.is_empty() { String::new() } else { format!("?return_to={}", segment(return_to)) };
+    at(&format!("/sign-in/with/{provider}{query}"))
+}
+/// Where the provider sends people back to.
+pub fn sign_in_callback(provider: &str) -> String {
+    at(&format!("/sign-in/with/{provider}/callback"))
+}
+/// Where the provider says that somebody was signed out there.
+pub fn back_channel_logout(provider: &str) -> String {
+    at(&format!("/sign-in/with/{provider}/logout"))
 }
 pub fn post_sign_out() -> String {
     at("/session/end")

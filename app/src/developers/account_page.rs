@@ -7,6 +7,7 @@ use super::{
 use crate::area::AreaPage;
 use crate::{
     account_page::AccountPage,
+    identity_providers::SignInMethods,
     load::Load,
     loading::Loading,
     paths,
@@ -56,6 +57,7 @@ fn Profile(developer: Developer) -> impl IntoView {
                     <SubmitButton form>"Save"</SubmitButton>
                 </Form>
             </Section>
+            <SignInMethods/>
             <div class="danger-zone">
                 <div>
                     <h2>"Delete your account"</h2>

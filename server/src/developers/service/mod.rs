@@ -1,9 +1,12 @@
 //! One file per kind of action; this one only says which method is which.
 mod accounts;
+mod admission;
 mod approval;
 mod passwords;
 mod profile;
 mod sign_up;
+
+pub use admission::{Newcomer, admit, sync_profile};
 
 use crate::{db::Conn, developers::store, portal::Portal, teams};
 use app::developers::*;

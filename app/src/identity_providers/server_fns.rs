@@ -1,0 +1,120 @@
+use super::model::*;
+#[cfg(feature = "ssr")]
+use crate::backend::{actor, backend, respond};
+use crate::{call::Call, error::PortalError, id::IdentityProviderId};
+use leptos::prelude::*;
+
+#[server(protocol = Call)]
+pub async fn get_sign_in_options() -> Result<SignInOptions, PortalError> {
+    respond(backend()?.sign_in_options().await)
+}
+
+#[server(protocol = Call)]
+pub async fn list_identity_providers() -> Result<Vec<IdentityProvider>, PortalError> {
+    respond(backend()?.identity_providers(&actor()?).await)
+}
+
+/// And who has signed in with it.
+#[server(protocol = Call)]
+pub async fn get_identity_provider(
+    id: IdentityProviderId,
+) -> Result<(IdentityProvider, Vec<Identity>), PortalError> {
+    let provider = respond(backend()?.identity_provider(&actor()?, id).await)?;
+    Ok((provider, respond(backend()?.identities_of(&actor()?, id).await)?))
+}
+
+#[server(protocol = Call)]
+pub async fn preview_identity_provider_deletion(
+    id: IdentityProviderId,
+) -> Result<ProviderDeletion, PortalError> {
+    respond(backend()?.identity_provider_deletion(&actor()?, id).await)
+}
+
+/// Lists are one entry a line; a box that is not ticked is not sent.
+#[server(protocol = Call)]
+pub async fn create_identity_provider(
+    name: String,
+    #[server(default)] issuer: String,
+    #[server(default)] client_id: String,
+    #[server(default)] client_secret: String,
+    #[server(default)] scopes: String,
+    #[server(default)] name_claim: String,
+    #[server(default)] email_claim: String,
+    #[server(default)] groups_claim: String,
+    #[server(default)] trusts_email: bool,
+    #[server(default)] admits_new: bool,
+    #[server(default)] auto_approve: bool,
+    #[server(default)] approved_domains: String,
+    #[server(default)] enabled: bool,
+) -> Result<IdentityProvider, PortalError> {
+    let settings = ProviderSettings {
+        name,
+        issuer,
+        client_id,
+        scopes: entries(&scopes),
+        name_claim,
+        email_claim,
+        groups_claim,
+        trusts_email,
+        admits_new,
+        auto_approve,
+        approved_domains: entries(&approved_domains),
+        enabled,
+    };
+    let new = NewIdentityProvider { settings, client_secret };
+    let created = respond(backend()?.create_identity_provider(&actor()?, new).await)?;
+    leptos_axum::redirect(&crate::paths::admin_identity_provider(created.id));
+    Ok(created)
+}
+
+#[server(protocol = Call)]
+pub async fn update_identity_provider(
+    id: IdentityProviderId,
+    name: String,
+    #[server(default)] issuer: String,
+    #[server(default)] client_id: String,
+    #[server(default)] client_secret: String,
+    #[server(default)] scopes: String,
+    #[server(default)] name_claim: String,
+    #[server(default)] email_claim: String,
+    #[server(default)] groups_claim: String,
+    #[server(default)] trusts_email: bool,
+    #[server(default)] admits_new: bool,
+    #[server(default)] auto_approve: bool,
+    #[server(default)] approved_domains: String,
+    #[server(default)] enabled: bool,
+) -> Result<IdentityProvider, PortalError> {
+    let settings = ProviderSettings {
+        name,
+        issuer,
+        client_id,
+        scopes: entries(&scopes),
+        name_claim,
+        email_claim,
+        groups_claim,
+        trusts_email,
+        admits_new,
+        auto_approve,
+        approved_domains: entries(&approved_domains),
+        enabled,
+    };
+    let new = NewIdentityProvider { settings, client_secret };
+    respond(backend()?.update_identity_provider(&actor()?, id, new).await)
+}
+
+#[server(protocol = Call)]
+pub async fn delete_identity_provider(id: IdentityProviderId) -> Result<(), PortalError> {
+    respond(backend()?.delete_identity_provider(&actor()?, id).await)?;
+    leptos_axum::redirect(&crate::paths::admin_identity_providers());
+    Ok(())
+}
+
+#[server(protocol = Call)]
+pub async fn test_identity_provider(id: IdentityProviderId) -> Result<ProviderCheck, PortalError> {
+    respond(backend()?.test_identity_provider(&actor()?, id).await)
+}
+
+#[server(protocol = Call)]
+pub async fn get_own_sign_in_methods() -> Result<OwnSignInMethods, PortalError> {
+    respond(backend()?.own_sign_in_methods(&actor()?).await)
+}
