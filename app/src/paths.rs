@@ -254,6 +254,13 @@ pub fn account_tokens() -> String {
 pub fn revoke_account_token(id: impl std::fmt::Display) -> String {
     at(&format!("/account/tokens/{id}/revoke"))
 }
+pub fn account_data() -> String {
+    at("/account/data")
+}
+/// A JSON document to download.
+pub fn own_data() -> String {
+    at("/api/v1/me/data")
+}
 pub fn account_sessions() -> String {
     at("/account/sessions")
 }
@@ -431,6 +438,10 @@ pub fn sign_in_with(provider: &str, return_to: &str) -> String {
     let query =
         if return_to.is_empty() { String::new() } else { format!("?return_to={}", segment(return_to)) };
     at(&format!("/sign-in/with/{provider}{query}"))
+}
+/// The same, for who is signed in and proves again that it is them.
+pub fn prove_with(provider: &str, return_to: &str) -> String {
+    at(&format!("/sign-in/with/{provider}?again=1&return_to={}", segment(return_to)))
 }
 /// Where the provider sends people back to.
 pub fn sign_in_callback(provider: &str) -> String {

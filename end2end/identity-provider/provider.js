@@ -67,7 +67,7 @@ function makeProvider(key) {
     cookies: { keys: ["for tests only"] },
     scopes: ["openid", "email", "profile", "groups", "offline_access", ...SCOPES],
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"], groups: ["groups"] },
-    findAccount: (_, id) => accounts.get(id) !== null && { accountId: id, claims: () => claimsOf(id) },
+    findAccount: (_, id) => (accounts.get(id) === null ? undefined : { accountId: id, claims: () => claimsOf(id) }),
     pkce: { required: () => true },
     loadExistingGrant,
     // The portal of a test is on this machine, which oidc-provider's own dispatcher does not reach.

@@ -1,11 +1,6 @@
 //! How the owner of an account proves who they are.
-use super::{
-    model::{Identity, OwnSignInMethods},
-    server_fns::get_own_sign_in_methods,
-};
+use super::model::{Identity, OwnSignInMethods};
 use crate::{
-    load::loaded,
-    loading::Loading,
     paths,
     ui::{Section, Time},
 };
@@ -13,13 +8,7 @@ use leptos::prelude::*;
 
 /// A part of the account's page.
 #[component]
-pub fn SignInMethods() -> impl IntoView {
-    let own = Loading::new(|| (), |()| get_own_sign_in_methods());
-    loaded(own, |own| view! { <Methods own/> })
-}
-
-#[component]
-fn Methods(own: OwnSignInMethods) -> impl IntoView {
+pub fn SignInMethods(own: OwnSignInMethods) -> impl IntoView {
     let password = match own.has_password {
         true => view! { <li>"Your password (" <a href=paths::account_password()>"change it"</a> ")"</li> }.into_any(),
         false => view! {

@@ -254,6 +254,8 @@ pub struct Identity {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OwnSignInMethods {
+    /// Whether the last proof is fresh enough to reveal or to delete what is one's own.
+    pub proved_recently: bool,
     pub has_password: bool,
     pub identities: Vec<Identity>,
 }

@@ -30,7 +30,7 @@ pub async fn preview_identity_provider_deletion(
     respond(backend()?.identity_provider_deletion(&actor()?, id).await)
 }
 
-/// Lists are one entry a line; a box that is not ticked is not sent.
+/// Lists are one entry a line; `options` are the names of the switches that are on.
 #[server(protocol = Call)]
 pub async fn create_identity_provider(
     name: String,
@@ -41,12 +41,10 @@ pub async fn create_identity_provider(
     #[server(default)] name_claim: String,
     #[server(default)] email_claim: String,
     #[server(default)] groups_claim: String,
-    #[server(default)] trusts_email: bool,
-    #[server(default)] admits_new: bool,
-    #[server(default)] auto_approve: bool,
     #[server(default)] approved_domains: String,
-    #[server(default)] enabled: bool,
+    #[server(default)] options: Vec<String>,
 ) -> Result<IdentityProvider, PortalError> {
+    let ticked = |option: &str| options.iter().any(|own| own == option);
     let settings = ProviderSettings {
         name,
         issuer,
@@ -55,11 +53,11 @@ pub async fn create_identity_provider(
         name_claim,
         email_claim,
         groups_claim,
-        trusts_email,
-        admits_new,
-        auto_approve,
+        trusts_email: ticked("trusts_email"),
+        admits_new: ticked("admits_new"),
+        auto_approve: ticked("auto_approve"),
         approved_domains: entries(&approved_domains),
-        enabled,
+        enabled: ticked("enabled"),
     };
     let new = NewIdentityProvider { settings, client_secret };
     let created = respond(backend()?.create_identity_provider(&actor()?, new).await)?;
@@ -78,12 +76,10 @@ pub async fn update_identity_provider(
     #[server(default)] name_claim: String,
     #[server(default)] email_claim: String,
     #[server(default)] groups_claim: String,
-    #[server(default)] trusts_email: bool,
-    #[server(default)] admits_new: bool,
-    #[server(default)] auto_approve: bool,
     #[server(default)] approved_domains: String,
-    #[server(default)] enabled: bool,
+    #[server(default)] options: Vec<String>,
 ) -> Result<IdentityProvider, PortalError> {
+    let ticked = |option: &str| options.iter().any(|own| own == option);
     let settings = ProviderSettings {
         name,
         issuer,
@@ -92,11 +88,11 @@ pub async fn update_identity_provider(
         name_claim,
         email_claim,
         groups_claim,
-        trusts_email,
-        admits_new,
-        auto_approve,
+        trusts_email: ticked("trusts_email"),
+        admits_new: ticked("admits_new"),
+        auto_approve: ticked("auto_approve"),
         approved_domains: entries(&approved_domains),
-        enabled,
+        enabled: ticked("enabled"),
     };
     let new = NewIdentityProvider { settings, client_secret };
     respond(backend()?.update_identity_provider(&actor()?, id, new).await)
@@ -112,9 +108,4 @@ pub async fn delete_identity_provider(id: IdentityProviderId) -> Result<(), Port
 #[server(protocol = Call)]
 pub async fn test_identity_provider(id: IdentityProviderId) -> Result<ProviderCheck, PortalError> {
     respond(backend()?.test_identity_provider(&actor()?, id).await)
-}
-
-#[server(protocol = Call)]
-pub async fn get_own_sign_in_methods() -> Result<OwnSignInMethods, PortalError> {
-    respond(backend()?.own_sign_in_methods(&actor()?).await)
 }

@@ -7,4 +7,4 @@ mod rest_me;
 mod service;
 pub mod store;
 
-pub use service::{Newcomer, admit, sync_profile};
+pub use service::{Newcomer, admit, sync_profile, verify_password};

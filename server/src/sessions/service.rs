@@ -89,6 +89,26 @@ impl Sessions for Portal {
         Ok(())
     }
 
+    async fn prove_again(
+        &self,
+        actor: &Actor,
+        token: &SessionToken,
+        password: &str,
+    ) -> Result<(), PortalError> {
+        let person = actor.signed_in()?;
+        developers::verify_password(self, actor, person.developer_id, "password", password).await?;
+        let now = self.clock.now();
+        let hash = self.secrets.hash(Purpose::Session, &token.0);
+        let mut tx = self.db.begin_housekeeping().await?;
+        if !store::prove(&mut tx, hash, person.developer_id, now).await? {
+            return Err(PortalError::NotSignedIn);
+        }
+        let event = Event::new("session.proved_again", "developer", person.developer_id, &person.email);
+        audit::record(&mut tx, now, actor, event).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     async fn own_sessions(&self, actor: &Actor) -> Result<Vec<Session>, PortalError> {
         let person = actor.signed_in()?;
         let now = self.clock.now();

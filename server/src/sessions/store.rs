@@ -42,6 +42,7 @@ pub async fn insert(conn: &mut Conn, now: Timestamp, new: NewSession<'_>) -> Res
 #[derive(sqlx::FromRow)]
 struct OwnerRow {
     session_id: Uuid,
+    authenticated_at: Timestamp,
     seen_at: Timestamp,
     expires_at: Timestamp,
     id: Uuid,
@@ -62,7 +63,7 @@ pub struct Owned {
 /// Absent also while the owner is not approved.
 pub async fn owned(conn: &mut Conn, hash: [u8; 32]) -> Result<Option<Owned>, DbError> {
     let row: Option<OwnerRow> =
-        sql("SELECT s.id AS session_id, s.seen_at, s.expires_at, d.id, d.full_name, d.email, d.role
+        sql("SELECT s.id AS session_id, s.authenticated_at, s.seen_at, s.expires_at, d.id, d.full_name, d.email, d.role
              FROM sessions s JOIN developers d ON d.id = s.developer_id
              WHERE s.hash = $1 AND d.status = 'approved'")
         .bind(hash)
@@ -80,6 +81,7 @@ pub async fn owned(conn: &mut Conn, hash: [u8; 32]) -> Result<Option<Owned>, DbE
                 full_name: row.full_name,
                 email: row.email,
                 role,
+                authenticated_at: Some(row.authenticated_at),
             },
         })
     })
@@ -125,6 +127,21 @@ pub async fn list(
         device: row.device,
     };
     Ok(rows.into_iter().map(session).collect())
+}
+
+/// Its owner has proved again who they are; false if there is no such session of theirs.
+pub async fn prove(
+    conn: &mut Conn,
+    hash: [u8; 32],
+    developer: DeveloperId,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let proved = sql("UPDATE sessions SET authenticated_at = $3 WHERE hash = $1 AND developer_id = $2")
+        .bind(hash)
+        .bind(developer)
+        .bind(now)
+        .execute(conn);
+    Ok(proved.await? > 0)
 }
 
 /// Ends the session; false if there was none.

@@ -122,10 +122,12 @@ fn ClaimFields(#[prop(into)] form: AnyForm, settings: Option<ProviderSettings>) 
             mono=true
         />
         <Checkbox
-            name="trusts_email"
+            name="options[]"
+            value="trusts_email"
+            scope="trusts_email"
             label="Its addresses count as proven even without “email_verified”"
             hint="Needed for Entra ID, which does not say it. Tick it only where people cannot choose their address themselves: an address opens the account here that has the same."
-            checked=form.checked("trusts_email", "true", trusts)
+            checked=form.checked("options[]", "trusts_email", trusts)
         />
     }
 }
@@ -136,16 +138,20 @@ fn AdmissionFields(#[prop(into)] form: AnyForm, settings: Option<ProviderSetting
     let domains = settings.as_ref().map(|settings| settings.approved_domains.join("\n")).unwrap_or_default();
     view! {
         <Checkbox
-            name="admits_new"
+            name="options[]"
+            value="admits_new"
+            scope="admits_new"
             label="New people may come in with it"
             hint="Off: only who has an account here already, with the same proven address."
-            checked=form.checked("admits_new", "true", ticked(|settings| settings.admits_new, true))
+            checked=form.checked("options[]", "admits_new", ticked(|settings| settings.admits_new, true))
         />
         <Checkbox
-            name="auto_approve"
+            name="options[]"
+            value="auto_approve"
+            scope="auto_approve"
             label="Approve new people at once"
             hint="Off: they wait for your decision, unless their domain is named below or the portal's settings approve everybody."
-            checked=form.checked("auto_approve", "true", ticked(|settings| settings.auto_approve, false))
+            checked=form.checked("options[]", "auto_approve", ticked(|settings| settings.auto_approve, false))
         />
         <TextArea
             name="approved_domains"
@@ -158,9 +164,11 @@ fn AdmissionFields(#[prop(into)] form: AnyForm, settings: Option<ProviderSetting
             optional=true
         />
         <Checkbox
-            name="enabled"
+            name="options[]"
+            value="enabled"
+            scope="enabled"
             label="Offer it on the sign-in page"
-            checked=form.checked("enabled", "true", ticked(|settings| settings.enabled, true))
+            checked=form.checked("options[]", "enabled", ticked(|settings| settings.enabled, true))
         />
     }
 }

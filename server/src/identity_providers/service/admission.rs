@@ -168,6 +168,7 @@ fn acting(actor: &Actor, developer: &Developer) -> Actor {
         full_name: developer.full_name.clone(),
         email: developer.email.clone(),
         role: developer.role,
+        authenticated_at: None,
     };
     Actor { who: Who::Developer(person), ..actor.clone() }
 }

@@ -114,7 +114,13 @@ impl Portal {
         let client = self.client_at(kept).map_err(|why| unusable(settings, &why))?;
         client.redeem(&self.outbound, &provider.metadata, code, verifier).await.map_err(|problem| {
             match problem {
-                Problem::Refused { ref error, .. } if error == "invalid_grant" => not_begun(),
+                Problem::Refused { ref error, .. } if error == "invalid_grant" => PortalError::refused(
+                "provider_refused",
+                format!(
+                    "{} did not stand by its answer: it was used already, came too late, or the person is not known there any more. Please begin again.",
+                    settings.name
+                ),
+            ),
                 other => unusable(settings, &format!("Asked for tokens, {other}.")),
             }
         })

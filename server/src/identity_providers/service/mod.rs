@@ -96,7 +96,9 @@ impl IdentityProviders for Portal {
     async fn own_sign_in_methods(&self, actor: &Actor) -> Result<OwnSignInMethods, PortalError> {
         let developer = self.own_profile(actor).await?;
         let mut conn = self.db.read().await?;
+        let now = self.clock.now();
         Ok(OwnSignInMethods {
+            proved_recently: actor.signed_in()?.has_proved(now),
             has_password: crate::developers::store::password_hash(&mut conn, developer.id).await?.is_some(),
             identities: store::identities_of(&mut conn, developer.id).await?,
         })

@@ -115,7 +115,7 @@ on_both_databases! {
         let page = admin.get("/admin/identity-providers").await.expect(200).text;
         assert!(page.contains("People sign in by password"), "{page}");
         let fields = [("name", "Acme ID"), ("issuer", "nonsense"), ("client_id", "portal"), ("client_secret", "keep me out"), ("scopes", "email profile"),
-                      ("name_claim", "name"), ("email_claim", "email"), ("admits_new", "true"), ("enabled", "true")];
+                      ("name_claim", "name"), ("email_claim", "email"), ("options[]", "admits_new"), ("options[]", "enabled")];
         let refused = admin.submit("/admin/identity-providers/new?_do=create_identity_provider", &fields).await.expect(422).text;
         assert!(refused.contains("exactly as the provider writes it") && refused.contains("value=\"portal\""), "{refused}");
         assert!(!refused.contains("keep me out"), "a secret is not sent back");

@@ -62,6 +62,10 @@ on_both_databases! {
         one.get("/api/v1/me").await.expect(401);
         two.get("/api/v1/me").await.expect(401);
         by_token.get("/api/v1/me").await.expect(200);
+        // Nor does the provider let them in again.
+        let page = world.signs_in(&one, "ann").await.expect(409).text;
+        assert!(page.contains("not known there any more"), "{page}");
+        one.get("/api/v1/me").await.expect(401);
     }
 
     async fn only_a_logout_token_of_the_provider_signs_anybody_out(portal: TestPortal) {

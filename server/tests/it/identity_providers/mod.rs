@@ -4,6 +4,7 @@ mod admin;
 mod availability;
 mod bad_answers;
 mod logout;
+mod proof;
 mod required;
 mod sign_in;
 
