@@ -13,7 +13,6 @@ use app::{
     sessions::SessionToken,
 };
 use serde::Deserialize;
-use serde_json::Map;
 
 /// The query of the address that a provider sends a browser back to.
 #[derive(Debug, Default, Deserialize)]
@@ -165,7 +164,7 @@ impl Portal {
         let info = client::user_info(&self.outbound, &provider.metadata, token).await;
         // Without it, what the person is called and may do here would be guessed.
         let info = info.map_err(|problem| unusable(settings, &format!("Asked who signed in, {problem}.")))?;
-        Profile::read(settings, &claims.0, &info.unwrap_or_else(Map::new))
+        Profile::read(settings, &claims.0, &info.unwrap_or_default())
             .map_err(|why| untrusted(settings, &why))
     }
 
