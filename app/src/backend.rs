@@ -2,9 +2,9 @@
 use crate::{
     access_tokens::AccessTokens, actor::Actor, applications::Applications, approvals::Approvals,
     audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
-    developers::Developers, error::PortalError, gateways::Gateways, mails::Mails, openid::Tokens,
-    registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
-    specifications::Specifications, teams::Teams, try_it::TryIt,
+    developers::Developers, error::PortalError, gateways::Gateways, identity_providers::IdentityProviders,
+    mails::Mails, openid::Tokens, registrations::Registrations, search::Search, sessions::Sessions,
+    settings::Settings, specifications::Specifications, teams::Teams, try_it::TryIt,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -21,6 +21,7 @@ pub trait Backend:
     + Credentials
     + Developers
     + Gateways
+    + IdentityProviders
     + Mails
     + Registrations
     + Search
@@ -44,6 +45,7 @@ impl<T> Backend for T where
         + Credentials
         + Developers
         + Gateways
+        + IdentityProviders
         + Mails
         + Registrations
         + Search

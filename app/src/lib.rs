@@ -31,6 +31,7 @@ pub mod gateways;
 #[cfg(feature = "ssr")]
 pub mod hydration;
 pub mod id;
+pub mod identity_providers;
 mod json;
 pub mod load;
 pub mod loading;
