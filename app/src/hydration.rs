@@ -65,8 +65,8 @@ pub fn Hydration() -> impl IntoView {
     let files = use_context::<Arc<HydrationFiles>>()?;
     let base = paths::base();
     let at = |file: &str| format!("{base}{file}");
-    let path = use_context::<RequestUrl>().map(|url| url.as_ref().to_owned()).unwrap_or_default();
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let url = use_context::<RequestUrl>()?.parse().ok()?;
+    let path = url.path();
     let (script, module) = (at(&files.script), at(&files.module));
     let scripts = [script.clone(), at(&files.loader)];
     let announced: Vec<String> =

@@ -129,10 +129,12 @@ async function answer(request, response) {
   return handle(request, response);
 }
 
-/** Signs in whoever is named, with any password; what comes of somebody who is gone is decided after that. */
+/** Signs in whoever is named, with any password, unless they are gone. */
 async function enter(request, response) {
   const accountId = new URLSearchParams(await text(request)).get("login");
-  if (accountId) return provider.interactionFinished(request, response, { login: { accountId } });
+  const gone = { error: "access_denied", error_description: `nobody is called ${accountId} here` };
+  const outcome = accounts.get(accountId) === null ? gone : { login: { accountId } };
+  if (accountId) return provider.interactionFinished(request, response, outcome);
   return response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(`<!doctype html><html lang="en">
     <title>Acme ID</title><link rel="icon" href="data:,"><h1>Who are you?</h1>
     <form method="post" action="${new URL(request.url, issuer)}">

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
 const SCRIPT = resolve(import.meta.dirname, "../../scripts/identity-provider.sh");
 
@@ -37,7 +37,7 @@ export class IdentityProvider {
   }
 
   /** The client of a portal that signs people in. */
-  portalClient(redirectUri: string, logoutUri: string): Promise<Client> {
+  portalClient(redirectUri: string, logoutUri?: string): Promise<Client> {
     return this.steer("clients", {
       redirect_uris: [redirectUri],
       backchannel_logout_uri: logoutUri,

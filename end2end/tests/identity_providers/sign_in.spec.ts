@@ -49,7 +49,7 @@ test("an admin connects a provider, and a test says what is missing", async ({ p
   await expect(page.getByText("Register exactly this redirect URI")).toBeVisible();
   await look();
 
-  const client = await identityProvider.portalClient(redirectUri, redirectUri);
+  const client = await identityProvider.portalClient(redirectUri);
   await page.getByLabel("Client ID").fill(client.client_id);
   await page.getByLabel("Client secret").fill(client.client_secret);
   await page.getByRole("button", { name: "Save" }).click();
@@ -89,7 +89,7 @@ test("somebody signs in, is put into their team, and is out once they are gone t
   await page.goto("sign-in");
   await page.getByRole("link", { name: "Sign in with Acme ID" }).click();
   await identityProvider.enter(page, "ines");
-  await expect(page.getByText("not known there any more")).toBeVisible();
+  await expect(page.getByText("Acme ID did not let you in")).toBeVisible();
   await look();
   await page.goto("account");
   await expect(page.getByRole("main").getByRole("link", { name: "Sign in" })).toBeVisible();

@@ -64,7 +64,7 @@ on_both_databases! {
         by_token.get("/api/v1/me").await.expect(200);
         // Nor does the provider let them in again.
         let page = world.signs_in(&one, "ann").await.expect(409).text;
-        assert!(page.contains("not known there any more"), "{page}");
+        assert!(page.contains("Acme ID did not let you in"), "{page}");
         one.get("/api/v1/me").await.expect(401);
     }
 
