@@ -17,7 +17,7 @@ use crate::{
     load::{ErrorPage, NotFound},
     mails,
     page_info::{has_role, signed_in},
-    paths, publishing, registrations, search, sessions, settings, specifications, try_it,
+    paths, publishing, registrations, search, sessions, settings, specifications, try_it, usage,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -45,6 +45,7 @@ pub const WORKSPACE: &[&[PageRoute]] = &[
     developers::PAGES,
     registrations::PAGES,
     sessions::PAGES,
+    usage::PAGES,
 ];
 
 /// What approvers and admins need.
@@ -59,6 +60,7 @@ pub const ADMIN: &[&[PageRoute]] = &[
     publishing::PAGES,
     registrations::ADMIN_PAGES,
     settings::PAGES,
+    usage::ADMIN_PAGES,
 ];
 
 /// Every area's name and table, for the server's routes and the tests.

@@ -5,6 +5,7 @@ use crate::{
     developers::Developers, error::PortalError, gateways::Gateways, mails::Mails,
     registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
     specifications::Specifications, try_it::TryIt,
+    usage::Usage,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -28,6 +29,7 @@ pub trait Backend:
     + Settings
     + Specifications
     + TryIt
+    + Usage
     + 'static
 {
 }
@@ -49,6 +51,7 @@ impl<T> Backend for T where
         + Settings
         + Specifications
         + TryIt
+        + Usage
         + 'static
 {
 }

@@ -48,6 +48,7 @@ pub mod start;
 pub mod time;
 pub mod try_it;
 pub mod ui;
+pub mod usage;
 
 pub use app::App;
 #[cfg(feature = "ssr")]

@@ -29,6 +29,16 @@ pub fn segment(text: &str) -> String {
     out
 }
 
+fn with_query(mut path: String, pairs: &[(&str, &str)]) -> String {
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        path.push(if path.contains('?') { '&' } else { '?' });
+        path.push_str(name);
+        path.push('=');
+        path.push_str(&segment(value));
+    }
+    path
+}
+
 /// The text, if it is an address of this portal: no other site, and no trick that leads to one.
 pub fn own(path: &str) -> Option<&str> {
     let rest = path.strip_prefix(base())?;
@@ -139,6 +149,14 @@ pub fn withdraw_registration(application: &str, registration: impl std::fmt::Dis
 }
 pub fn application_keys(slug: &str) -> String {
     at(&format!("/apps/{slug}/keys"))
+}
+/// Empty parts are left out.
+pub fn application_usage(slug: &str, period: &str, version: &str, key: &str) -> String {
+    at(&with_query(format!("/apps/{slug}/usage"), &[("period", period), ("version", version), ("key", key)]))
+}
+pub fn application_usage_csv(slug: &str, period: &str, version: &str, key: &str) -> String {
+    let path = format!("/api/v1/applications/{slug}/usage.csv");
+    at(&with_query(path, &[("period", period), ("version", version), ("key", key)]))
 }
 pub fn edit_application(slug: &str) -> String {
     at(&format!("/apps/{slug}/edit"))
@@ -324,6 +342,12 @@ pub fn admin_new_auth_strategy_of(kind: &str) -> String {
 }
 pub fn admin_auth_strategy(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/auth-strategies/{id}"))
+}
+pub fn admin_usage(period: &str, version: &str) -> String {
+    at(&with_query("/admin/usage".to_owned(), &[("period", period), ("version", version)]))
+}
+pub fn usage_csv(period: &str, version: &str) -> String {
+    at(&with_query("/api/v1/usage.csv".to_owned(), &[("period", period), ("version", version)]))
 }
 pub fn admin_gateways() -> String {
     at("/admin/gateways")

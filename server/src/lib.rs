@@ -30,4 +30,5 @@ pub mod settings;
 pub mod specifications;
 pub mod startup;
 pub mod try_it;
+pub mod usage;
 pub mod verify;

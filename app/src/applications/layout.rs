@@ -13,6 +13,7 @@ pub enum Part {
     Overview,
     Access,
     Keys,
+    Usage,
     Settings,
 }
 
@@ -37,6 +38,7 @@ pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) 
                 <Tab href=paths::application(&slug) current=part == Part::Overview>"Overview"</Tab>
                 <Tab href=paths::application_access(&slug) current=part == Part::Access>"Access"</Tab>
                 {keys}
+                <Tab href=paths::application_usage(&slug, "", "", "") current=part == Part::Usage>"Usage"</Tab>
                 <Tab href=paths::edit_application(&slug) current=part == Part::Settings>"Settings"</Tab>
             </Tabs>
             {children()}

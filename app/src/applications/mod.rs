@@ -15,6 +15,7 @@ mod service;
 mod settings_page;
 
 pub use form::ApplicationFields;
+pub use layout::{ApplicationLayout, Part, slug_in_address};
 pub use model::*;
 pub use routes::PAGES;
 #[cfg(feature = "ssr")]

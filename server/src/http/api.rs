@@ -2,7 +2,7 @@
 use super::{State, actor, body_limits, problem::ApiError};
 use crate::{
     access_tokens, applications, approvals, audit, auth_strategies, catalog, credentials, developers,
-    gateways, mail, registrations, search, sessions, settings, specifications,
+    gateways, mail, registrations, search, sessions, settings, specifications, usage,
 };
 use app::{
     actor::Actor,
@@ -69,6 +69,7 @@ fn endpoints() -> OpenApiRouter<State> {
         .merge(sessions::rest::routes())
         .merge(settings::rest::routes())
         .merge(specifications::rest::routes())
+        .merge(usage::rest::routes())
 }
 
 fn described() -> OpenApiRouter<State> {

@@ -10,6 +10,7 @@ use app::{
     id::{ImportId, MailId},
     time::Timestamp,
 };
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 /// What can be enqueued. Payloads are identifiers; the work reads what is true when it runs.
@@ -18,7 +19,12 @@ use serde::{Deserialize, Serialize};
 pub enum Job {
     SendMail { mail_id: MailId },
     ImportSpecification { import_id: ImportId },
+    /// Minutes become hours, hours become days.
+    KeepUsage {},
 }
+
+/// What comes again by itself, and how long after it came last.
+const PERIODIC: [(Job, TimeDelta); 1] = [(Job::KeepUsage {}, TimeDelta::hours(1))];
 
 /// How a job ended that did not succeed.
 #[derive(Debug)]

@@ -55,6 +55,8 @@ pub struct CredentialFacts {
     pub expires_at: Option<Timestamp>,
     pub retiring_until: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
+    /// Made for one call from the portal's pages, and in no table.
+    pub for_one_call: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! Any method and any path below: gateways differ in what they send. The client's own path is never
 //! looked at; product and version are bound by the gateway's configuration. Only 200, 401 and 403
 //! are ever answered, since gateways turn anything else into an error of their own.
-use super::{Asker, Reason, Refused};
+use super::{About, Asker, Reason, Refused};
 use crate::{http::State, portal::Portal};
 use axum::{
     Router,
@@ -12,10 +12,6 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::Response,
     routing::any,
-};
-use std::sync::{
-    LazyLock,
-    atomic::{AtomicU64, Ordering},
 };
 
 /// Where the gateway proves itself. Gateways can send a fixed header of this name with every
@@ -43,22 +39,23 @@ async fn answer(portal: &Portal, prefix: &str, request: Request) -> Response {
     let mut parts = request.uri().path().strip_prefix(prefix).unwrap_or_default().splitn(3, '/');
     let (product, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let token = request.headers().get(TOKEN).and_then(|token| token.to_str().ok()).unwrap_or_default();
-    let answer =
-        portal.verdicts.ask(portal, Asker::Gateway(token), product, version, request.headers()).await;
-    match &answer.outcome {
-        Ok(_) => {
+    let below = request.uri().path().get(prefix.len() + product.len() + version.len() + 1..);
+    let about = About::forwarded(request.headers(), request.method(), below.unwrap_or_default());
+    let asker = Asker::Gateway(token);
+    let verdict = portal.verdicts.ask(portal, asker, product, version, request.headers(), &about).await;
+    match verdict.refused() {
+        None => {
             let mut response = Response::new(Body::empty());
-            *response.headers_mut() = answer.identity.clone();
+            *response.headers_mut() = verdict.identity.clone();
             response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
             response
         }
-        Err(refused) => refuse(refused, &answer.key_headers),
+        Some((refused, request_id)) => refuse(refused, request_id, &verdict.key_headers),
     }
 }
 
 /// The refusal as problem details, for gateways that pass bodies on.
-pub fn refuse(refused: &Refused, key_headers: &[HeaderName]) -> Response {
-    let request_id = next_request_id();
+pub fn refuse(refused: &Refused, request_id: &str, key_headers: &[HeaderName]) -> Response {
     let status = StatusCode::from_u16(refused.reason.status()).unwrap_or(StatusCode::FORBIDDEN);
     let problem = serde_json::json!({
         "title": status.canonical_reason(),
@@ -73,13 +70,13 @@ pub fn refuse(refused: &Refused, key_headers: &[HeaderName]) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CACHE_CONTROL, NO_STORE);
     headers.insert(REASON, HeaderValue::from_static(refused.reason.code()));
-    if let Ok(id) = HeaderValue::from_str(&request_id) {
+    if let Ok(id) = HeaderValue::from_str(request_id) {
         headers.insert(REQUEST_ID, id);
     }
     if status == StatusCode::UNAUTHORIZED {
         headers.insert(header::WWW_AUTHENTICATE, challenge(key_headers));
     }
-    log(refused.reason, &request_id);
+    log(refused.reason, request_id);
     response
 }
 
@@ -97,11 +94,4 @@ fn log(reason: Reason, request_id: &str) {
         }
         _ => tracing::debug!(id = request_id, reason = reason.code(), "a call was refused"),
     }
-}
-
-/// Unique in this process, and cheap: a random part once, and a number.
-fn next_request_id() -> String {
-    static PROCESS: LazyLock<String> = LazyLock::new(|| crate::secrets::random_text(10));
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    format!("v-{}-{:x}", *PROCESS, NEXT.fetch_add(1, Ordering::Relaxed))
 }

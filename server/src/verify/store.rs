@@ -1,5 +1,5 @@
 use super::{
-    CallerFacts, CredentialFacts, Facts, RegistrationFacts, StrategyFacts, VersionFacts, usage::Uses,
+    CallerFacts, CredentialFacts, Facts, Reason, RegistrationFacts, StrategyFacts, VersionFacts, usage::Uses,
 };
 use crate::{
     auth_strategies::store::settings,
@@ -12,6 +12,9 @@ use app::{
     registrations::RegistrationStatus,
     time::Timestamp,
 };
+use chrono::SecondsFormat;
+use serde_json::{Value, json};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// One row holds everything a decision depends on. Always exactly one: what does not exist is null.
@@ -27,7 +30,7 @@ struct FactsRow {
     sunset_at: Option<Timestamp>,
     strategy_id: Option<Uuid>,
     strategy_name: Option<String>,
-    strategy_settings: Option<serde_json::Value>,
+    strategy_settings: Option<Value>,
     credential_id: Option<Uuid>,
     expires_at: Option<Timestamp>,
     retiring_until: Option<Timestamp>,
@@ -166,6 +169,7 @@ impl FactsRow {
                 expires_at: self.expires_at,
                 retiring_until: self.retiring_until,
                 revoked_at: self.revoked_at,
+                for_one_call: false,
             }),
             application_id: ApplicationId(application_id),
             application_name: self.application_name.take().unwrap_or_default(),
@@ -197,27 +201,61 @@ fn corrupt(what: &str, value: &str) -> DbError {
     DbError::Corrupt(format!("{what} has the unknown status {value:?}"))
 }
 
-/// Adds what was seen since the last time. A key or version that is gone leaves no trace.
+/// Adds what was seen since the last time, whichever process comes first. A key or version that is gone
+/// leaves no trace.
 pub async fn add_uses(
     conn: &mut Conn,
-    credential: CredentialId,
-    version: VersionId,
-    uses: &Uses,
+    all: &HashMap<(CredentialId, VersionId), Uses>,
 ) -> Result<(), DbError> {
-    sql("INSERT INTO credential_uses (credential_id, version_id, first_at, last_at, last_refused_at, last_refusal)
-         SELECT c.id, v.id, $3, $4, $5, $6 FROM credentials c, product_versions v WHERE c.id = $1 AND v.id = $2
-         ON CONFLICT (credential_id, version_id) DO UPDATE SET
-             first_at = COALESCE(credential_uses.first_at, excluded.first_at),
-             last_at = COALESCE(excluded.last_at, credential_uses.last_at),
-             last_refused_at = COALESCE(excluded.last_refused_at, credential_uses.last_refused_at),
-             last_refusal = COALESCE(excluded.last_refusal, credential_uses.last_refusal)")
-    .bind(credential)
-    .bind(version)
-    .bind(uses.first_at)
-    .bind(uses.last_at)
-    .bind(uses.last_refused_at)
-    .bind(uses.last_refusal.map(|reason| reason.code()))
-    .execute(conn)
-    .await
-    .map(drop)
+    let text = if conn.is_postgres() { ADD_USES_POSTGRES } else { ADD_USES_SQLITE };
+    let rows = all.iter().map(|((credential, version), uses)| {
+        json!({
+            "c": credential.0.simple().to_string(),
+            "v": version.0.simple().to_string(),
+            "first": uses.first_at.map(stored),
+            "last": uses.last_at.map(stored),
+            "refused": uses.last_refused_at.map(stored),
+            "refusal": uses.last_refusal.map(Reason::code),
+        })
+    });
+    let rows: Vec<Value> = rows.collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    sql(text).bind(Value::Array(rows)).execute(conn).await.map(drop)
 }
+
+/// A moment as the drivers write it, for values that travel within JSON.
+pub fn stored(at: Timestamp) -> String {
+    at.to_rfc3339_opts(SecondsFormat::AutoSi, false)
+}
+
+const ADD_USES_SQLITE: &str = "INSERT INTO credential_uses
+        (credential_id, version_id, first_at, last_at, last_refused_at, last_refusal)
+     SELECT c.id, v.id, j.value ->> 'first', j.value ->> 'last', j.value ->> 'refused', j.value ->> 'refusal'
+     FROM json_each($1) j
+     JOIN credentials c ON c.id = unhex(j.value ->> 'c')
+     JOIN product_versions v ON v.id = unhex(j.value ->> 'v')
+     WHERE TRUE
+     ON CONFLICT (credential_id, version_id) DO UPDATE SET
+         first_at = COALESCE(credential_uses.first_at, excluded.first_at),
+         last_at = CASE WHEN excluded.last_at > COALESCE(credential_uses.last_at, '')
+             THEN excluded.last_at ELSE credential_uses.last_at END,
+         last_refusal = CASE WHEN excluded.last_refused_at > COALESCE(credential_uses.last_refused_at, '')
+             THEN excluded.last_refusal ELSE credential_uses.last_refusal END,
+         last_refused_at = CASE WHEN excluded.last_refused_at > COALESCE(credential_uses.last_refused_at, '')
+             THEN excluded.last_refused_at ELSE credential_uses.last_refused_at END";
+
+const ADD_USES_POSTGRES: &str = "INSERT INTO credential_uses
+        (credential_id, version_id, first_at, last_at, last_refused_at, last_refusal)
+     SELECT k.id, w.id, j.first, j.last, j.refused, j.refusal
+     FROM jsonb_to_recordset($1)
+         AS j(c UUID, v UUID, first TIMESTAMPTZ, last TIMESTAMPTZ, refused TIMESTAMPTZ, refusal TEXT)
+     JOIN credentials k ON k.id = j.c
+     JOIN product_versions w ON w.id = j.v
+     ON CONFLICT (credential_id, version_id) DO UPDATE SET
+         first_at = COALESCE(credential_uses.first_at, excluded.first_at),
+         last_at = GREATEST(excluded.last_at, credential_uses.last_at),
+         last_refusal = CASE WHEN excluded.last_refused_at > COALESCE(credential_uses.last_refused_at, '-infinity')
+             THEN excluded.last_refusal ELSE credential_uses.last_refusal END,
+         last_refused_at = GREATEST(excluded.last_refused_at, credential_uses.last_refused_at)";

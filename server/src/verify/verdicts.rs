@@ -1,5 +1,5 @@
 use super::{
-    CredentialFacts, Facts, Permit, Reason, Refused, identity, may_call,
+    About, CredentialFacts, Facts, Permit, Reason, Refused, identity, may_call,
     presented::{self, Presented},
     store,
     usage::Usage,
@@ -20,7 +20,11 @@ use axum::http::{HeaderMap, HeaderName};
 use chrono::TimeDelta;
 use std::{
     hash::{BuildHasher, RandomState},
-    sync::Arc,
+    ops::Deref,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// Who wants to know.
@@ -32,11 +36,54 @@ pub enum Asker<'r> {
     Embedded,
 }
 
-/// A verdict with everything that belongs to it.
+/// The verdict on one call: what is known of key and version, and how this call ends.
+#[derive(Debug)]
+pub struct Verdict {
+    answer: Arc<Answer>,
+    refused: Option<Refusal>,
+}
+
+#[derive(Debug)]
+struct Refusal {
+    refused: Refused,
+    /// Told to the caller, and kept with the call.
+    request_id: String,
+}
+
+impl Deref for Verdict {
+    type Target = Answer;
+    fn deref(&self) -> &Answer {
+        &self.answer
+    }
+}
+
+impl Verdict {
+    fn new(answer: Arc<Answer>) -> Self {
+        let refused = answer.decided.as_ref().err().cloned();
+        Self {
+            refused: refused.map(|refused| Refusal { refused, request_id: next_request_id() }),
+            answer,
+        }
+    }
+
+    /// Why the call is refused, and under which name that is kept.
+    pub fn refused(&self) -> Option<(&Refused, &str)> {
+        self.refused.as_ref().map(|refusal| (&refusal.refused, refusal.request_id.as_str()))
+    }
+}
+
+/// Unique in this process, and cheap: a random part once, and a number.
+fn next_request_id() -> String {
+    static PROCESS: LazyLock<String> = LazyLock::new(|| crate::secrets::random_text(10));
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    format!("v-{}-{:x}", *PROCESS, NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// What key and version come to, whatever else the call is about: this is what is kept.
 #[derive(Debug)]
 pub struct Answer {
     pub facts: Facts,
-    pub outcome: Result<Permit, Refused>,
+    decided: Result<Permit, Refused>,
     /// For the upstream; empty where the answer is no.
     pub identity: HeaderMap,
     /// The strategy's headers, in which the key is looked for.
@@ -114,7 +161,8 @@ impl Verdicts {
         product: &str,
         version: &str,
         headers: &HeaderMap,
-    ) -> Arc<Answer> {
+        about: &About<'_>,
+    ) -> Verdict {
         let now = portal.clock.now();
         let question = Question { asker, product, version, headers };
         let deadline = portal.config.database.verify_timeout_ms.duration();
@@ -126,18 +174,32 @@ impl Verdicts {
                 Err(_) => unavailable(&question, "too slow"),
             },
         };
-        self.note(&answer, now);
-        answer
+        let verdict = Verdict::new(answer);
+        self.note(portal, &verdict, headers, about, now);
+        verdict
     }
 
     /// The verdict on a call that the portal makes as an application, with a credential that exists
     /// for this one call: it is in no table, leaves no process, and is dead after [`ONE_CALL`].
+    pub async fn call_as(
+        &self,
+        portal: &Portal,
+        application: ApplicationId,
+        version: &ProductVersion,
+        about: &About<'_>,
+    ) -> Result<Verdict, DbError> {
+        let verdict = self.ask_as(portal, application, version).await?;
+        self.note(portal, &verdict, &HeaderMap::new(), about, portal.clock.now());
+        Ok(verdict)
+    }
+
+    /// The same, for a call that is not made.
     pub async fn ask_as(
         &self,
         portal: &Portal,
         application: ApplicationId,
         version: &ProductVersion,
-    ) -> Result<Answer, DbError> {
+    ) -> Result<Verdict, DbError> {
         let now = portal.clock.now();
         let mut conn = portal.db.read().await?;
         let mut facts = store::facts_for_application(&mut conn, application, version.id, now).await?;
@@ -148,6 +210,7 @@ impl Verdicts {
                 expires_at: Some(now + ONE_CALL),
                 retiring_until: None,
                 revoked_at: None,
+                for_one_call: true,
             });
         }
         let outcome = may_call(&facts, now);
@@ -155,7 +218,7 @@ impl Verdicts {
         let headers = HeaderMap::new();
         let (product, slug) = (version.product_slug.as_str(), version.slug.as_str());
         let question = Question { asker: Asker::Embedded, product, version: slug, headers: &headers };
-        Ok(question.answer(facts, outcome, key_headers, None))
+        Ok(Verdict::new(Arc::new(question.answer(facts, outcome, key_headers, None))))
     }
 
     /// A kept answer that still holds.
@@ -231,18 +294,30 @@ impl Verdicts {
         self.0.paths.hash_one((question.product, question.version))
     }
 
-    fn note(&self, answer: &Answer, now: Timestamp) {
-        if let Some(gateway) = answer.facts.gateway_id {
-            self.0.usage.asked(gateway, now);
+    fn note(
+        &self,
+        portal: &Portal,
+        verdict: &Verdict,
+        headers: &HeaderMap,
+        about: &About<'_>,
+        now: Timestamp,
+    ) {
+        if portal.config.usage.counting {
+            let shape = || unknown_key_shape(portal, verdict, headers);
+            self.0.usage.judged(verdict, verdict.refused(), shape, about, now);
         }
-        match &answer.outcome {
-            Ok(permit) => self.0.usage.allowed(permit.credential_id, permit.version_id, now),
-            Err(refused) => {
-                if let (Some(id), Some(version)) = (answer.facts.credential_id(), &answer.facts.version) {
-                    self.0.usage.refused(id, version.id, now, refused.reason);
-                }
-            }
+    }
+}
+
+/// How a key that is not known looks, so that its owner recognises it. What is no key of ours is not
+/// looked at: it may be a secret of somebody else's.
+fn unknown_key_shape(portal: &Portal, verdict: &Verdict, headers: &HeaderMap) -> Option<String> {
+    verdict.refused().filter(|(refused, _)| refused.reason == Reason::KeyUnknown)?;
+    match presented::read(headers, &verdict.key_headers, &portal.key_format) {
+        Presented::Key(key) => {
+            Some(format!("{}…{}", portal.key_format.prefix(), &key[key.len() - 4..]))
         }
+        _ => None,
     }
 }
 
@@ -264,7 +339,7 @@ impl Question<'_> {
         Answer {
             identity: outcome.as_ref().map(|permit| identity::headers(&facts, permit)).unwrap_or_default(),
             facts,
-            outcome,
+            decided: outcome,
             key_headers,
             product: self.product.into(),
             version: self.version.into(),
@@ -288,16 +363,10 @@ impl Answer {
             && *self.product == *question.product
             && *self.version == *question.version
             && (Arc::ptr_eq(&self.key_headers, headers) || self.key_headers == *headers)
-            && match &self.outcome {
+            && match &self.decided {
                 Ok(permit) => permit.valid_until.is_none_or(|until| now < until),
                 Err(_) => true,
             }
-    }
-}
-
-impl Facts {
-    fn credential_id(&self) -> Option<CredentialId> {
-        self.caller.as_ref()?.credential.map(|credential| credential.id)
     }
 }
 

@@ -23,4 +23,5 @@ mod specifications;
 mod support;
 mod tidy;
 mod try_it;
+mod usage;
 mod verify;

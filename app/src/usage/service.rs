@@ -1,0 +1,25 @@
+use super::model::*;
+use crate::{actor::Actor, error::PortalError};
+
+/// What was called, by applications and by all.
+#[async_trait::async_trait]
+pub trait Usage: Send + Sync {
+    /// Of an application that the actor can see, named by its slug.
+    async fn application_usage(
+        &self,
+        actor: &Actor,
+        application: &str,
+        question: UsageQuestion,
+    ) -> Result<UsageReport, PortalError>;
+    /// The same as a table for programs (RFC 4180): a row for each step, version and key.
+    async fn application_usage_csv(
+        &self,
+        actor: &Actor,
+        application: &str,
+        question: UsageQuestion,
+    ) -> Result<String, PortalError>;
+    /// Of all applications; for admins.
+    async fn usage(&self, actor: &Actor, question: UsageQuestion) -> Result<UsageReport, PortalError>;
+    /// A row for each step, application and version.
+    async fn usage_csv(&self, actor: &Actor, question: UsageQuestion) -> Result<String, PortalError>;
+}

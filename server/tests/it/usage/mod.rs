@@ -1,0 +1,3 @@
+//! What was called is counted, once, and kept.
+mod counts;
+mod logs;
