@@ -4,8 +4,7 @@ use crate::{
     audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
     developers::Developers, error::PortalError, gateways::Gateways, mails::Mails,
     registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
-    specifications::Specifications, try_it::TryIt,
-    usage::Usage,
+    specifications::Specifications, try_it::TryIt, usage::Usage,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;

@@ -67,7 +67,8 @@ pub fn Chart(
             view! { <li class=class>{one.name}</li> }
         })
         .collect();
-    let scale: Vec<_> = [top, top / 2, 0].into_iter().map(|number| view! { <span>{format(number)}</span> }).collect();
+    let scale: Vec<_> =
+        [top, top / 2, 0].into_iter().map(|number| view! { <span>{format(number)}</span> }).collect();
     let axis: Vec<_> = axis.into_iter().map(|label| view! { <span>{label}</span> }).collect();
     let view_box = format!("0 0 {} {HEIGHT}", count as u64 * STEP);
     view! {
@@ -123,7 +124,8 @@ fn draw(kind: ChartKind, series: &[Series], steps: &[String], top: u64, format: 
     for line in [0, HEIGHT / 2] {
         svg += &format!("<path class=\"chart__line\" d=\"M0 {line}H{width}\"/>");
     }
-    let height = |value: u64| u64::try_from(u128::from(value) * u128::from(HEIGHT) / u128::from(top)).unwrap_or(0);
+    let height =
+        |value: u64| u64::try_from(u128::from(value) * u128::from(HEIGHT) / u128::from(top)).unwrap_or(0);
     if kind == ChartKind::Lines {
         for one in series {
             let mut path = String::new();
@@ -138,7 +140,8 @@ fn draw(kind: ChartKind, series: &[Series], steps: &[String], top: u64, format: 
                 path += &if drawing { format!("L{x} {y}") } else { format!("M{x} {y}h0") };
                 drawing = true;
             }
-            svg += &format!("<path class=\"chart__curve chart__curve--{}\" d=\"{path}\"/>", one.colour.as_str());
+            svg +=
+                &format!("<path class=\"chart__curve chart__curve--{}\" d=\"{path}\"/>", one.colour.as_str());
         }
     }
     for (step, label) in steps.iter().enumerate() {

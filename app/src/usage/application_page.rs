@@ -26,7 +26,9 @@ impl AreaPage for ApplicationUsageRoute {
             let named = |name| query.get(name).unwrap_or_default();
             (slug.get(), named("period"), named("version"), named("key"))
         };
-        Self(Loading::new(asked, |(slug, period, version, key)| get_application_usage(slug, period, version, key)))
+        Self(Loading::new(asked, |(slug, period, version, key)| {
+            get_application_usage(slug, period, version, key)
+        }))
     }
 
     fn view(this: Self) -> AnyView {

@@ -181,4 +181,3 @@ pub struct LogReceipt {
     /// This piece had been counted before.
     pub repeated: bool,
 }
-

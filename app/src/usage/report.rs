@@ -2,7 +2,7 @@
 use super::model::*;
 use crate::ui::{
     Cell, CellKind, Chart, ChartColour, ChartKind, Column, DataTable, Disclosure, EmptyState, HeadCell, Icon,
-    IconName, Notice, Row, Section, Segment, Segmented, Series, number_text, moment_text, span_text,
+    IconName, Notice, Row, Section, Segment, Segmented, Series, moment_text, number_text, span_text,
 };
 use leptos::prelude::*;
 
@@ -91,7 +91,8 @@ fn time(micros: Option<u64>) -> String {
 #[component]
 fn Charts(report: UsageReport) -> impl IntoView {
     let steps: Vec<String> = report.steps.iter().map(|step| moment_text(step.starts_at)).collect();
-    let values = |of: fn(&Sums) -> Option<u64>| report.steps.iter().map(|step| of(&step.sums)).collect::<Vec<_>>();
+    let values =
+        |of: fn(&Sums) -> Option<u64>| report.steps.iter().map(|step| of(&step.sums)).collect::<Vec<_>>();
     let series = |name, colour, of: fn(&Sums) -> Option<u64>| Series { name, values: values(of), colour };
     let total = report.total;
     let each = report.period.what_a_step_is();

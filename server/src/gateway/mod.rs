@@ -18,10 +18,7 @@ use axum::{
     http::{StatusCode, Uri},
     response::Response,
 };
-use std::{
-    net::SocketAddr,
-    time::Instant,
-};
+use std::{net::SocketAddr, time::Instant};
 
 pub fn router(portal: Portal) -> Router {
     Router::new().fallback(move |request: Request| {

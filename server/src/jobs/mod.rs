@@ -17,8 +17,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "payload", rename_all = "snake_case")]
 pub enum Job {
-    SendMail { mail_id: MailId },
-    ImportSpecification { import_id: ImportId },
+    SendMail {
+        mail_id: MailId,
+    },
+    ImportSpecification {
+        import_id: ImportId,
+    },
     /// Minutes become hours, hours become days.
     KeepUsage {},
 }

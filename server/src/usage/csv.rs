@@ -12,7 +12,8 @@ pub fn write(who: &str, lines: &[Line]) -> String {
         "starts_at,version,{who},allowed,refused,tried,answered,status_4xx,status_5xx,p50_micros,p95_micros,p99_micros\r\n"
     );
     for (starts_at, version, who, sums) in lines {
-        let numbers = [sums.allowed, sums.refused, sums.tried, sums.answered, sums.client_errors, sums.server_errors];
+        let numbers =
+            [sums.allowed, sums.refused, sums.tried, sums.answered, sums.client_errors, sums.server_errors];
         let times = [sums.p50_micros, sums.p95_micros, sums.p99_micros];
         let mut fields = vec![exact(*starts_at), field(version), field(who)];
         fields.extend(numbers.map(|number| number.to_string()));

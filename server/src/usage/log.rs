@@ -33,11 +33,10 @@ pub fn routes(portal: &Portal, base: &str) -> Router<State> {
 async fn answer(portal: &Portal, batch: &str, request: Request) -> Result<LogReceipt, PortalError> {
     let limit = portal.config.usage.log_bytes;
     let (parts, body) = request.into_parts();
-    let token = parts.headers.get(TOKEN).and_then(|token| token.to_str().ok()).ok_or(PortalError::NotSignedIn)?;
-    let body = to_bytes(body, limit)
-        .await
-        .map_err(|_| PortalError::TooLarge { limit_bytes: limit as u64 })?;
+    let token =
+        parts.headers.get(TOKEN).and_then(|token| token.to_str().ok()).ok_or(PortalError::NotSignedIn)?;
+    let body =
+        to_bytes(body, limit).await.map_err(|_| PortalError::TooLarge { limit_bytes: limit as u64 })?;
     let text = String::from_utf8_lossy(&body);
     take_log(portal, token, batch, &text).await
 }
-

@@ -15,11 +15,11 @@ pub mod store;
 pub mod usage;
 mod verdicts;
 
+pub use about::{About, without_query};
 pub use decision::{
     CallerFacts, CredentialFacts, Facts, Permit, Reason, Refused, RegistrationFacts, StrategyFacts,
     VersionFacts, may_call,
 };
-pub use about::{About, without_query};
 pub use endpoint::{TOKEN, refuse, routes};
 pub use identity::{HEADERS as IDENTITY_HEADERS, is_identity_name};
 pub use service::{flush, flush_until, write};

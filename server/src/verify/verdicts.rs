@@ -60,10 +60,7 @@ impl Deref for Verdict {
 impl Verdict {
     fn new(answer: Arc<Answer>) -> Self {
         let refused = answer.decided.as_ref().err().cloned();
-        Self {
-            refused: refused.map(|refused| Refusal { refused, request_id: next_request_id() }),
-            answer,
-        }
+        Self { refused: refused.map(|refused| Refusal { refused, request_id: next_request_id() }), answer }
     }
 
     /// Why the call is refused, and under which name that is kept.
@@ -314,9 +311,7 @@ impl Verdicts {
 fn unknown_key_shape(portal: &Portal, verdict: &Verdict, headers: &HeaderMap) -> Option<String> {
     verdict.refused().filter(|(refused, _)| refused.reason == Reason::KeyUnknown)?;
     match presented::read(headers, &verdict.key_headers, &portal.key_format) {
-        Presented::Key(key) => {
-            Some(format!("{}…{}", portal.key_format.prefix(), &key[key.len() - 4..]))
-        }
+        Presented::Key(key) => Some(format!("{}…{}", portal.key_format.prefix(), &key[key.len() - 4..])),
         _ => None,
     }
 }

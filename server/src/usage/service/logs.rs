@@ -80,14 +80,23 @@ fn read(line: &str, now: Timestamp) -> Option<Option<AnswerLine>> {
     if at < now - OLDEST || at > now + NEWEST {
         return None;
     }
-    let status = u16::try_from(number(&line.status)? as i64).ok().filter(|status| (100..600).contains(status))?;
+    let status =
+        u16::try_from(number(&line.status)? as i64).ok().filter(|status| (100..600).contains(status))?;
     let took = Duration::try_from_secs_f64(number(&line.seconds)?).ok()?;
     let (Some(application), Some(version)) = (id(&line.application)?, id(&line.version)?) else {
         return Some(None);
     };
     let credential = id(&line.credential)?.unwrap_or_default();
     let bucket = latency::bucket(took);
-    Some(Some(AnswerLine { minute: minute_of(at), application, version, credential, tried: false, status, bucket }))
+    Some(Some(AnswerLine {
+        minute: minute_of(at),
+        application,
+        version,
+        credential,
+        tried: false,
+        status,
+        bucket,
+    }))
 }
 
 fn number(value: &Value) -> Option<f64> {

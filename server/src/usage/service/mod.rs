@@ -136,7 +136,11 @@ impl Portal {
         for (own, tally) in tallies {
             let starts_at = moment(rows.from + own.step * step);
             let version = names.of(&mut conn, Part::Version, own.version).await?;
-            let who = if by.application { (Part::Application, own.application) } else { (Part::Key, own.credential) };
+            let who = if by.application {
+                (Part::Application, own.application)
+            } else {
+                (Part::Key, own.credential)
+            };
             let who = names.of(&mut conn, who.0, who.1).await?;
             lines.push((starts_at, version, who, tally.sums()));
         }

@@ -38,7 +38,12 @@ pub async fn tally(conn: &mut Conn, rows: Rows, by: By) -> Result<HashMap<Dimens
     Ok(all)
 }
 
-fn dimensions(step: i64, application: Option<Uuid>, version: Option<Uuid>, credential: Option<Uuid>) -> Dimensions {
+fn dimensions(
+    step: i64,
+    application: Option<Uuid>,
+    version: Option<Uuid>,
+    credential: Option<Uuid>,
+) -> Dimensions {
     Dimensions {
         step,
         application: application.unwrap_or_default(),
@@ -95,7 +100,8 @@ impl Tally {
 
     /// Most frequent first.
     pub fn refusals(&self) -> Vec<RefusalCount> {
-        let counts = self.refusals.iter().map(|(code, calls)| RefusalCount { code: code.clone(), calls: *calls });
+        let counts =
+            self.refusals.iter().map(|(code, calls)| RefusalCount { code: code.clone(), calls: *calls });
         let mut counts: Vec<RefusalCount> = counts.collect();
         counts.sort_by_key(|count| std::cmp::Reverse(count.calls));
         counts

@@ -60,7 +60,8 @@ pub async fn roll_up(
 }
 
 pub async fn forget_counts(conn: &mut Conn, before_minute: i64) -> Result<(), DbError> {
-    for text in ["DELETE FROM usage_counts WHERE minute < $1", "DELETE FROM usage_answers WHERE minute < $1"] {
+    for text in ["DELETE FROM usage_counts WHERE minute < $1", "DELETE FROM usage_answers WHERE minute < $1"]
+    {
         sql(text).bind(before_minute).execute(conn).await?;
     }
     Ok(())
@@ -68,7 +69,8 @@ pub async fn forget_counts(conn: &mut Conn, before_minute: i64) -> Result<(), Db
 
 /// Which batches were written: longer ago than any of them is written again.
 pub async fn forget_batches(conn: &mut Conn, before: Timestamp) -> Result<(), DbError> {
-    for text in ["DELETE FROM usage_writers WHERE written_at < $1", "DELETE FROM usage_logs WHERE received_at < $1"]
+    for text in
+        ["DELETE FROM usage_writers WHERE written_at < $1", "DELETE FROM usage_logs WHERE received_at < $1"]
     {
         sql(text).bind(before).execute(conn).await?;
     }

@@ -61,6 +61,8 @@ pub fn server_function_sample(name: &str) -> String {
             &[("kind", "key_auth"), ("header_names", "apikey")]
         }
         "search" => &[("query", "missing")],
+        // Ids that may be left out.
+        "get_usage" | "get_application_usage" => &[("version", ""), ("key", "")],
         _ => &[],
     };
     let mut fields = special.to_vec();

@@ -1,4 +1,5 @@
 use crate::support::{on_both_databases, world::World};
+use axum::http::HeaderName;
 use chrono::TimeDelta;
 use serde_json::Value;
 use server::{
@@ -57,7 +58,7 @@ on_both_databases! {
         let own = &portal.portal;
         let other = Portal::new(own.config.clone(), own.db.clone(), own.clock.clone(), own.secrets.clone());
         assert_eq!(world.verdict(&world.key).await.0, 200);
-        let headers = [(axum::http::HeaderName::from_static("apikey"), world.key.parse().expect("a value"))];
+        let headers = [(HeaderName::from_static("apikey"), world.key.parse().expect("a value"))];
         let headers = headers.into_iter().collect();
         let verdict = other.verdicts.ask(&other, Asker::Embedded, "weather", "2.0", &headers, &About::default()).await;
         assert!(verdict.refused().is_none());
