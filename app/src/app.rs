@@ -1,10 +1,11 @@
 //! The page around every page, and the tree of routes.
 use crate::{
-    area::{AdminArea, At, CatalogArea, EntranceArea, ReferenceArea, TrialArea, WorkspaceArea},
+    area::{AdminArea, Among, At, EntranceArea, READING, TrialArea, WorkspaceArea},
     frame::Frame,
     load::NotFound,
     page_info::provide_page_info,
     paths,
+    served::Served,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -12,6 +13,29 @@ use leptos_router::{
     Lazy, SsrMode,
     components::{Route, Router, Routes},
 };
+
+/// Where areas are, without what stands there: the tables of their pages would bring the pages' code along.
+const TRIAL_AT: [&str; 1] = ["/apis/:product/:version/reference/:operation/try"];
+const ENTRANCE_AT: [&str; 9] = [
+    "/sign-up",
+    "/sign-up/*rest",
+    "/confirm",
+    "/confirm/*rest",
+    "/sign-in",
+    "/session",
+    "/forgot-password",
+    "/forgot-password/*rest",
+    "/reset-password",
+];
+const WORKSPACE_AT: [&str; 6] = [
+    "/account",
+    "/account/*rest",
+    "/apps",
+    "/apps/*rest",
+    "/apis/:product/:version/register",
+    "/apis/:product/:version/register/*rest",
+];
+const ADMIN_AT: [&str; 2] = ["/admin", "/admin/*rest"];
 
 /// The HTML document. Rendered by the server only.
 #[cfg(feature = "ssr")]
@@ -48,31 +72,11 @@ pub fn App() -> impl IntoView {
         <Router base=paths::base()>
             <Frame>
                 <Routes fallback=NotFound>
-                    <Route path=At("/") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/search") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/apis/:product") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/apis/:product/docs/*path") view={Lazy::<CatalogArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/apis/:product/:version") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/apis/:product/:version/reference/:operation") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/apis/:product/:version/reference/:operation/try") view={Lazy::<TrialArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/apis/:product/:version/schemas") view={Lazy::<ReferenceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/sign-up") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/sign-up/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/confirm") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/confirm/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/sign-in") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/session") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/forgot-password") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/forgot-password/*rest") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/reset-password") view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/account") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/account/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/apps") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/apps/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/apis/:product/:version/register") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/apis/:product/:version/register/*rest") view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/admin") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
-                    <Route path=At("/admin/*rest") view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=Among(READING) view=Served ssr=SsrMode::Async/>
+                    <Route path=At(&TRIAL_AT) view={Lazy::<TrialArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At(&ENTRANCE_AT) view={Lazy::<EntranceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At(&WORKSPACE_AT) view={Lazy::<WorkspaceArea>::new()} ssr=SsrMode::Async/>
+                    <Route path=At(&ADMIN_AT) view={Lazy::<AdminArea>::new()} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>
         </Router>

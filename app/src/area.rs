@@ -25,11 +25,9 @@ use leptos_router::{
     params::ParamsMap,
 };
 
-/// What everybody browses: products, documents, and the search over everything.
-pub const CATALOG: &[&[PageRoute]] = &[catalog::pages::PAGES, search::PAGES];
-
-/// What everybody reads: versions and their operations.
-pub const REFERENCE: &[&[PageRoute]] = &[specifications::pages::PAGES];
+/// What everybody reads: products, documents, versions with their operations, and the search over
+/// everything. The browser holds none of their code ([`crate::served`]).
+pub const READING: &[&[PageRoute]] = &[catalog::pages::PAGES, specifications::pages::PAGES, search::PAGES];
 
 /// Trying an operation: for those who have read it.
 pub const TRIAL: &[&[PageRoute]] = &[try_it::pages::PAGES];
@@ -64,9 +62,8 @@ pub const ADMIN: &[&[PageRoute]] = &[
 ];
 
 /// Every area's name and table, for the server's routes and the tests.
-pub const ALL: [(&str, &[&[PageRoute]]); 6] = [
-    ("catalog", CATALOG),
-    ("reference", REFERENCE),
+pub const ALL: [(&str, &[&[PageRoute]]); 5] = [
+    ("reading", READING),
     ("trial", TRIAL),
     ("entrance", ENTRANCE),
     ("workspace", WORKSPACE),
@@ -77,34 +74,6 @@ pub const ALL: [(&str, &[&[PageRoute]]); 6] = [
 pub fn name_at(path: &str) -> Option<&'static str> {
     let found = ALL.into_iter().filter_map(|(name, pages)| Some((find(pages, path)?.params.len(), name)));
     found.min_by_key(|(params, _)| *params).map(|(_, name)| name)
-}
-
-pub struct CatalogArea;
-
-#[lazy_route]
-impl LazyRoute for CatalogArea {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let pages = CATALOG;
-        view! { <Area pages/> }.into_any()
-    }
-}
-
-pub struct ReferenceArea;
-
-#[lazy_route]
-impl LazyRoute for ReferenceArea {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let pages = REFERENCE;
-        view! { <Area pages/> }.into_any()
-    }
 }
 
 pub struct TrialArea;
@@ -181,20 +150,34 @@ pub struct PageRoute {
 }
 
 pub const fn page<P: AreaPage>(pattern: &'static str) -> PageRoute {
-    PageRoute { pattern, role: None, view: show::<P> }
+    PageRoute { pattern, role: None, view: show_page::<P> }
 }
 
 /// A page for people with at least this role.
 pub const fn page_for<P: AreaPage>(role: Role, pattern: &'static str) -> PageRoute {
-    PageRoute { pattern, role: Some(role), view: show::<P> }
+    PageRoute { pattern, role: Some(role), view: show_page::<P> }
 }
+
+/// Pages that are only read, by address. In the browser they are addresses alone.
+macro_rules! served_pages {
+    ($($pattern:literal => $page:ident),+ $(,)?) => {
+        pub const PAGES: &[$crate::area::PageRoute] = &[$({
+            #[cfg(feature = "ssr")]
+            let view = || leptos::prelude::IntoAny::into_any($page());
+            #[cfg(not(feature = "ssr"))]
+            let view = || leptos::prelude::IntoAny::into_any(());
+            $crate::area::component($pattern, view)
+        }),+];
+    };
+}
+pub(crate) use served_pages;
 
 /// A page that is a component without props.
 pub const fn component(pattern: &'static str, view: fn() -> AnyView) -> PageRoute {
     PageRoute { pattern, role: None, view }
 }
 
-fn show<P: AreaPage>() -> AnyView {
+fn show_page<P: AreaPage>() -> AnyView {
     P::view(P::data())
 }
 
@@ -238,7 +221,13 @@ fn Area(pages: &'static [&'static [PageRoute]]) -> impl IntoView {
     // router leaves for another area.
     let url = use_url();
     let found = Memo::new(move |_| find(pages, url.read().path()));
-    let show = |found: Option<Found>| match found {
+    view! {
+        <For each=move || [found.get()] key=|found| found.as_ref().map(Found::key) children=show/>
+    }
+}
+
+fn show(found: Option<Found>) -> AnyView {
+    match found {
         Some(Found { route: PageRoute { role: Some(role), .. }, .. }) if !has_role(role) => {
             let error = if signed_in().is_some() { PortalError::Forbidden } else { PortalError::NotSignedIn };
             view! { <ErrorPage error/> }.into_any()
@@ -248,10 +237,18 @@ fn Area(pages: &'static [&'static [PageRoute]]) -> impl IntoView {
             (route.view)()
         }
         None => view! { <NotFound/> }.into_any(),
-    };
-    view! {
-        <For each=move || [found.get()] key=|found| found.as_ref().map(Found::key) children=show/>
     }
+}
+
+/// The page at a path.
+#[cfg(feature = "ssr")]
+pub(crate) fn show_at(pages: &[&'static [PageRoute]], path: &str) -> AnyView {
+    show(find(pages, path))
+}
+
+/// Whether one of the pages stands at a path, whatever its base.
+pub(crate) fn has_page(pages: &[&'static [PageRoute]], path: &str) -> bool {
+    pages.iter().copied().flatten().any(|route| matched(route.pattern, path).is_some())
 }
 
 /// Patterns without parameters win: `/apps/new` before `/apps/:application`.
@@ -268,9 +265,10 @@ fn find(pages: &[&'static [PageRoute]], path: &str) -> Option<Found> {
     best
 }
 
-/// A pattern as the router takes it. One type for all of them, where `path!` makes a type of each.
+/// Any of these patterns, as the router takes them. One type for all, where `path!` makes a type of each;
+/// parameters are the areas' own matter.
 #[derive(Debug, Clone, Copy)]
-pub struct At(pub &'static str);
+pub struct At(pub &'static [&'static str]);
 
 impl PossibleRouteMatch for At {
     fn optional(&self) -> bool {
@@ -278,21 +276,33 @@ impl PossibleRouteMatch for At {
     }
 
     fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
-        let params = matched(self.0, path)?;
-        let params = params.into_iter().map(|(name, value)| (name.into(), value)).collect();
-        let (whole, rest) = path.split_at(path.len());
-        Some(PartialPathMatch::new(rest, params, whole))
+        whole(path, self.0.iter().any(|pattern| matched(pattern, path).is_some()))
     }
 
-    fn generate_path(&self, path: &mut Vec<PathSegment>) {
-        path.extend(self.0.split('/').filter(|segment| !segment.is_empty()).map(|segment| {
-            match (segment.strip_prefix(':'), segment.strip_prefix('*')) {
-                (Some(name), _) => PathSegment::Param(name.into()),
-                (_, Some(name)) => PathSegment::Splat(name.into()),
-                _ => PathSegment::Static(segment.into()),
-            }
-        }));
+    // The server takes addresses from the tables.
+    fn generate_path(&self, _path: &mut Vec<PathSegment>) {}
+}
+
+/// Any of these pages: going from one to another is no change of route.
+#[derive(Debug, Clone, Copy)]
+pub struct Among(pub &'static [&'static [PageRoute]]);
+
+impl PossibleRouteMatch for Among {
+    fn optional(&self) -> bool {
+        false
     }
+
+    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
+        whole(path, has_page(self.0, path))
+    }
+
+    fn generate_path(&self, _path: &mut Vec<PathSegment>) {}
+}
+
+/// A route takes an address as a whole or not at all.
+fn whole(path: &str, is_match: bool) -> Option<PartialPathMatch<'_>> {
+    let (whole, rest) = path.split_at(path.len());
+    is_match.then(|| PartialPathMatch::new(rest, Vec::new(), whole))
 }
 
 /// `:name` takes one segment, a last `*name` all the rest (at least one).

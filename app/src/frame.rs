@@ -13,6 +13,8 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let info = page_info();
+    #[cfg(not(feature = "ssr"))]
+    Effect::new(|_| crate::ui::conduct::conduct());
     let role = info.signed_in.as_ref().map(|person| person.role);
     let waiting = provide_waiting();
     let account = {

@@ -40,6 +40,7 @@ pub mod paths;
 pub mod publishing;
 pub mod registrations;
 pub mod search;
+mod served;
 pub mod sessions;
 pub mod settings;
 pub mod specifications;

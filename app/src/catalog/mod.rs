@@ -4,7 +4,8 @@ mod directory;
 mod documents;
 mod model;
 pub mod pages;
-mod server_fns;
+#[cfg(feature = "ssr")]
+mod reads;
 #[cfg(feature = "ssr")]
 mod service;
 
@@ -12,6 +13,7 @@ pub use badges::*;
 pub use directory::*;
 pub use documents::*;
 pub use model::*;
-pub use server_fns::*;
+#[cfg(feature = "ssr")]
+pub use reads::*;
 #[cfg(feature = "ssr")]
 pub use service::Catalog;

@@ -4,8 +4,9 @@ mod comparison;
 mod model;
 pub mod pages;
 mod reading;
+#[cfg(feature = "ssr")]
+mod reads;
 mod schema;
-mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 mod status;
@@ -14,8 +15,9 @@ pub use channel::*;
 pub use comparison::*;
 pub use model::*;
 pub use reading::*;
+#[cfg(feature = "ssr")]
+pub use reads::*;
 pub use schema::*;
-pub use server_fns::*;
 #[cfg(feature = "ssr")]
 pub use service::Specifications;
 pub use status::status_meaning;

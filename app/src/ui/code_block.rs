@@ -19,7 +19,7 @@ pub fn CodeBlock(
 ) -> impl IntoView {
     let copy_button = copy.then(|| {
         let what = label.clone();
-        view! { <CopyButton text=code what /> }
+        view! { <CopyButton what /> }
     });
     view! {
         <figure class=if wrap { "code-block code-block--wrap" } else { "code-block" }>

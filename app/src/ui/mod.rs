@@ -12,6 +12,8 @@ mod card;
 mod chart;
 mod choice;
 mod code_block;
+#[cfg(not(feature = "ssr"))]
+pub mod conduct;
 mod confirm_page;
 mod copy_button;
 mod data_table;

@@ -8,17 +8,8 @@ use axum::{
 };
 use tower_http::compression::{CompressionLayer, Predicate, predicate::SizeAbove};
 
-/// Server functions that answer with what readers of the catalog get, and nothing else.
-const OF_CATALOG: [&str; 5] =
-    ["read_product", "read_document", "read_version", "read_operation", "read_schema"];
-
 #[derive(Debug, Clone, Copy)]
 struct Compressible;
-
-/// Whether the answer of the server function at this path may be marked.
-pub fn is_of_catalog(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|function| OF_CATALOG.contains(&function))
-}
 
 /// Says that the answer holds nothing secret.
 pub fn mark(mut response: Response) -> Response {

@@ -1,7 +1,5 @@
 //! Pages: rendered by leptos for whoever asks.
-use super::{
-    State, body_limits, compression, page_cache, security_headers::content_security_policy, session_cookie,
-};
+use super::{State, body_limits, page_cache, security_headers::content_security_policy, session_cookie};
 use app::{
     actor::{Actor, Who},
     area,
@@ -62,11 +60,9 @@ pub async fn render_not_found(state: State, request: Request<Body>) -> Response 
 pub async fn server_function(state: State, mut request: Request<Body>) -> Response {
     use axum::response::IntoResponse;
     DefaultBodyLimit::max(body_limits::of(&state, &request)).apply(&mut request);
-    let of_catalog = compression::is_of_catalog(request.uri().path());
     let answer =
         leptos_axum::handle_server_fns_with_context(move || provide_actor_and_backend(&state), request);
-    let answer = with_status_of_its_error(answer.await.into_response()).await;
-    if of_catalog { compression::mark(answer) } else { answer }
+    with_status_of_its_error(answer.await.into_response()).await
 }
 
 /// What fails before a server function runs, such as reading its arguments, is answered with 500

@@ -1,25 +1,35 @@
 //! A version with its operations, one operation, and one schema.
+#[cfg(feature = "ssr")]
 mod authentication;
+#[cfg(feature = "ssr")]
 mod bodies;
+#[cfg(feature = "ssr")]
 mod channel;
+#[cfg(feature = "ssr")]
 mod operation_page;
 mod operations;
+#[cfg(feature = "ssr")]
 mod overview;
-mod prefetch;
 mod routes;
+#[cfg(feature = "ssr")]
 mod samples;
+#[cfg(feature = "ssr")]
 mod schema;
+#[cfg(feature = "ssr")]
 mod schema_page;
+#[cfg(feature = "ssr")]
 mod sidebar;
+#[cfg(feature = "ssr")]
 mod version_page;
 
+#[cfg(feature = "ssr")]
 use crate::paths;
-use prefetch::Wanted;
 
 pub use operations::{GroupList, OperationRows};
 pub use routes::PAGES;
 
 /// The version that a page is about, for addresses, and what its reader chose.
+#[cfg(feature = "ssr")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Place {
     product: String,
@@ -30,6 +40,7 @@ struct Place {
     application: Option<String>,
 }
 
+#[cfg(feature = "ssr")]
 impl Place {
     /// An operation's page, with what was chosen.
     fn operation(&self, slug: &str) -> String {
@@ -40,15 +51,5 @@ impl Place {
             .collect();
         let address = paths::operation(&self.product, &self.version, slug);
         if pairs.is_empty() { address } else { format!("{address}?{}", pairs.join("&")) }
-    }
-
-    fn wanted(&self, operation: String) -> Wanted {
-        Wanted {
-            product: self.product.clone(),
-            version: self.version.clone(),
-            operation,
-            language: self.language.clone(),
-            application: self.application.clone(),
-        }
     }
 }

@@ -3,7 +3,7 @@ use super::{
     Place,
     authentication::authentication,
     bodies::{callbacks, parameters, prose, request_body, responses},
-    channel, prefetch,
+    channel,
     samples::SamplePanel,
     sidebar::{Neighbours, Sidebar},
 };
@@ -13,7 +13,7 @@ use crate::{
     load::Load,
     loading::Loading,
     paths,
-    specifications::{OperationDetail, OperationView, Reading},
+    specifications::{OperationDetail, OperationView, Reading, read_operation},
     ui::{
         ButtonKind, ButtonSize, CopyButton, Crumb, LinkButton, MethodBadge, Notice, Page, PageHeader,
         PageWidth, StatusBadge, Tone,
@@ -33,7 +33,10 @@ pub fn OperationPage() -> impl IntoView {
         let place = Place { product: get("product"), version: get("version"), language, application };
         (place, get("operation"))
     };
-    let operation = Loading::new(place, |(place, operation)| prefetch::read(place.wanted(operation)));
+    let operation = Loading::new(place, |(place, operation)| {
+        let Place { product, version, language, application } = place;
+        read_operation(product, version, operation, language, application)
+    });
     let chosen = move || untrack(place).0;
     view! { <Load loading=operation view=move |found| view! { <Operation found chosen=chosen()/> }/> }
 }

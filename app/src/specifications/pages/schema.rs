@@ -3,10 +3,10 @@
 use super::Place;
 use crate::{
     paths,
-    specifications::{EnumValue, FieldView, SchemaLink, SchemaView, Variants, read_schema},
+    specifications::{EnumValue, FieldView, SchemaLink, SchemaView, Variants},
     ui::{StatusBadge, Tone},
 };
-use leptos::{html::Details, prelude::*};
+use leptos::prelude::*;
 
 /// Values that are listed openly.
 const VALUES: usize = 12;
@@ -71,7 +71,7 @@ pub fn matter(place: &Place, schema: SchemaView, folded: bool) -> AnyView {
         }
     });
     let variants = variants.map(|variants| variant_list(place, variants));
-    let more = more.map(|link| view! { <More place=place.clone() link/> });
+    let more = more.map(|link| elsewhere(place, link));
     view! { {values_list(values)} {list} {variants} {more} }.into_any()
 }
 
@@ -141,50 +141,13 @@ fn values_list(values: Vec<EnumValue>) -> impl IntoView {
 }
 
 /// What is deeper: fetched when opened, or a link away.
-#[component]
-fn More(place: Place, link: SchemaLink) -> impl IntoView {
+fn elsewhere(place: &Place, link: SchemaLink) -> impl IntoView + use<> {
     let SchemaLink { title, address } = link;
     let href = paths::schema(&place.product, &place.version, &address);
-    let fetched = RwSignal::new(None::<SchemaView>);
-    let asked = StoredValue::new(false);
-    let fetch = {
-        let place = place.clone();
-        move || {
-            if asked.get_value() {
-                return;
-            }
-            asked.set_value(true);
-            let (product, version) = (place.product.clone(), place.version.clone());
-            let address = address.clone();
-            leptos::task::spawn_local(async move {
-                match read_schema(product, version, address).await {
-                    Ok(found) => {
-                        fetched.try_set(Some(found.schema.schema));
-                    }
-                    // The link is still there; opening again asks again.
-                    Err(_) => asked.set_value(false),
-                }
-            });
-        }
-    };
-    let details = NodeRef::<Details>::new();
-    // It may have been opened before the page was alive.
-    Effect::new({
-        let fetch = fetch.clone();
-        move |_| {
-            if details.get().is_some_and(|details| details.open()) {
-                fetch();
-            }
-        }
-    });
-    let page = title.clone();
     view! {
-        <details class="property__more" node_ref=details on:toggle=move |_| fetch()>
+        <details class="property__more" data-elsewhere="">
             <summary>{format!("All of {title}")}</summary>
-            {move || match fetched.get() {
-                Some(schema) => matter(&place, schema, false),
-                None => view! { <p><a href=href.clone()>{format!("{page} on a page of its own")}</a></p> }.into_any(),
-            }}
+            <p><a href=href>{format!("{title} on a page of its own")}</a></p>
         </details>
     }
 }

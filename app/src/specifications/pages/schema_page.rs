@@ -47,7 +47,7 @@ fn Schema(found: SchemaPageView) -> impl IntoView {
             <p class="property__type">{type_text}</p>
             {facts_line(schema.facts.clone())}
             {text(schema.description_html.clone())}
-            {matter(&place, schema, false)}
+            <div data-whole="">{matter(&place, schema, false)}</div>
             {example}
         </Page>
     }

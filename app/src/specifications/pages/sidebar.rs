@@ -1,17 +1,12 @@
 //! Beside an operation: its version, a filter, the tags, and the operations near it.
-use super::{Place, prefetch::prefetch};
+use super::Place;
 use crate::{
     catalog::LifecycleStage,
     paths,
     specifications::{Navigation, OperationGroup, OperationLink, VersionChoice},
     ui::{MethodBadge, QueryForm},
 };
-use leptos::{
-    html,
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlElement},
-};
+use leptos::prelude::*;
 
 #[component]
 pub fn Sidebar(
@@ -23,8 +18,6 @@ pub fn Sidebar(
 ) -> impl IntoView {
     let overview = paths::version(&place.product, &place.version);
     let Navigation { groups, before, after, versions, .. } = navigation;
-    let nav = NodeRef::<html::Nav>::new();
-    Effect::new(move || nav.get().iter().for_each(|nav| show_current(nav)));
     let mut above: Option<String> = None;
     let tags: Vec<_> = groups
         .into_iter()
@@ -39,23 +32,12 @@ pub fn Sidebar(
         })
         .collect();
     view! {
-        <nav class="reference-nav" aria-label="Operations" node_ref=nav on:pointerover=prefetch(&place)>
+        <nav class="reference-nav" aria-label="Operations" data-keeps-place="">
             <VersionSwitch place=place.clone() versions operation=operation.clone()/>
             <Filter action=overview.clone()/>
             <a class="reference-nav__link" href=overview>"Overview"</a>
             <ul class="reference-nav__list">{tags}</ul>
         </nav>
-    }
-}
-
-/// Where the list is longer than the screen, the operation being read is in sight.
-fn show_current(nav: &Element) {
-    let current = nav.query_selector("[aria-current=page]").ok().flatten();
-    if let Some(current) = current.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-        let above = current.offset_top() - nav.client_height() / 2;
-        if above > 0 {
-            nav.set_scroll_top(above);
-        }
     }
 }
 
@@ -177,7 +159,7 @@ pub fn Neighbours(
         }
     };
     view! {
-        <nav class="neighbours" aria-label="Neighbouring operations" on:pointerover=prefetch(&place)>
+        <nav class="neighbours" aria-label="Neighbouring operations">
             {previous.map(|previous| link(previous, "Previous", "prev"))}
             {next.map(|next| link(next, "Next", "next"))}
         </nav>

@@ -1,12 +1,11 @@
-use super::{OperationGroup, Reading, ReferenceOverview, SchemaDetail};
-#[cfg(feature = "ssr")]
+//! What the pages read, on the server.
+use super::{OperationGroup, Reading, ReadingChoice, ReferenceOverview, SchemaDetail};
 use crate::{
     backend::{actor, backend, respond},
+    catalog::ProductVersion,
+    error::PortalError,
     paths,
-    specifications::ReadingChoice,
 };
-use crate::{call::Call, catalog::ProductVersion, error::PortalError};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Everything the version page shows.
@@ -33,7 +32,6 @@ pub struct SchemaPageView {
     pub schema: SchemaDetail,
 }
 
-#[server(protocol = Call)]
 pub async fn read_version(
     product: String,
     version: String,
@@ -56,7 +54,6 @@ pub async fn read_version(
     Ok(VersionView { version: found, overview, groups, filter })
 }
 
-#[server(protocol = Call)]
 pub async fn read_operation(
     product: String,
     version: String,
@@ -74,7 +71,6 @@ pub async fn read_operation(
     Ok(OperationView { version: found, reading: respond(reading)? })
 }
 
-#[server(protocol = Call)]
 pub async fn read_schema(
     product: String,
     version: String,

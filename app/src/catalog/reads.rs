@@ -1,24 +1,20 @@
+//! What the pages read, on the server.
 use super::{documents::*, model::*};
-#[cfg(feature = "ssr")]
 use crate::{
     backend::{actor, backend, respond},
-    page::PageRequest,
+    error::PortalError,
+    page::{Page, PageRequest},
     paths,
 };
-use crate::{call::Call, error::PortalError, page::Page};
-use leptos::prelude::*;
 
 /// Products on one page of the catalog.
-#[cfg(feature = "ssr")]
 const PAGE_SIZE: u32 = 20;
 
-#[server(protocol = Call)]
 pub async fn list_catalog(query: String, page: u32) -> Result<Page<ProductCard>, PortalError> {
     let request = PageRequest::new(Some(page), PAGE_SIZE);
     respond(backend()?.catalog(&actor()?, CatalogFilter { query }, request).await)
 }
 
-#[server(protocol = Call)]
 pub async fn read_product(product: String) -> Result<ProductDetail, PortalError> {
     let detail = respond(backend()?.product(&actor()?, &product).await)?;
     if detail.product.slug != product {
@@ -27,7 +23,6 @@ pub async fn read_product(product: String) -> Result<ProductDetail, PortalError>
     Ok(detail)
 }
 
-#[server(protocol = Call)]
 pub async fn read_document(product: String, path: String) -> Result<DocumentPage, PortalError> {
     let page = respond(backend()?.document(&actor()?, &product, &path).await)?;
     if page.product.slug != product {
