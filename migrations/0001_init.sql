@@ -260,19 +260,70 @@ CREATE TABLE search_trigrams (
     PRIMARY KEY (trigram, word)
 );
 
+-- teams
+CREATE TABLE teams (
+    id          UUID PRIMARY KEY NOT NULL,
+    slug        TEXT NOT NULL UNIQUE,
+    name        TEXT NOT NULL,
+    description TEXT NOT NULL,
+    created_at  TIMESTAMPTZ NOT NULL,
+    updated_at  TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX ix_teams_created ON teams (created_at);
+
+CREATE TABLE team_members (
+    team_id      UUID NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    developer_id UUID NOT NULL REFERENCES developers (id) ON DELETE CASCADE,
+    role         TEXT NOT NULL,
+    joined_at    TIMESTAMPTZ NOT NULL,
+    -- The identity provider whose groups put them here, and take them out again; null: people did.
+    synced_from  TEXT,
+    PRIMARY KEY (team_id, developer_id)
+);
+CREATE INDEX ix_team_members_developer ON team_members (developer_id, team_id);
+
+CREATE TABLE team_invitations (
+    id         UUID PRIMARY KEY NOT NULL,
+    team_id    UUID NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    email      TEXT NOT NULL,
+    role       TEXT NOT NULL,
+    hash       BYTEA NOT NULL UNIQUE,
+    invited_by TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE UNIQUE INDEX ux_team_invitations_email ON team_invitations (team_id, email);
+CREATE INDEX ix_team_invitations_email ON team_invitations (email);
+
+CREATE TABLE team_group_mappings (
+    id         UUID PRIMARY KEY NOT NULL,
+    -- The issuer; empty: any provider.
+    provider   TEXT NOT NULL,
+    group_name TEXT NOT NULL,
+    team_id    UUID NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    role       TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    created_by TEXT NOT NULL
+);
+CREATE UNIQUE INDEX ux_team_group_mappings ON team_group_mappings (group_name, provider, team_id);
+
 -- applications
 CREATE TABLE applications (
     id               UUID PRIMARY KEY NOT NULL,
     slug             TEXT NOT NULL UNIQUE,
-    owner_id         UUID NOT NULL REFERENCES developers (id) ON DELETE CASCADE,
+    -- A developer's own, or a team's.
+    owner_id         UUID REFERENCES developers (id) ON DELETE CASCADE,
+    team_id          UUID REFERENCES teams (id) ON DELETE CASCADE,
     name             TEXT NOT NULL,
     description      TEXT NOT NULL,
     reference_id     TEXT NOT NULL UNIQUE,
     auth_strategy_id UUID NOT NULL REFERENCES auth_strategies (id),
     created_at       TIMESTAMPTZ NOT NULL,
-    updated_at       TIMESTAMPTZ NOT NULL
+    updated_at       TIMESTAMPTZ NOT NULL,
+    CHECK ((owner_id IS NULL) <> (team_id IS NULL))
 );
 CREATE INDEX ix_applications_owner ON applications (owner_id, created_at);
+CREATE INDEX ix_applications_team ON applications (team_id, created_at);
 CREATE INDEX ix_applications_strategy ON applications (auth_strategy_id);
 
 -- registrations
@@ -283,6 +334,7 @@ CREATE TABLE registrations (
     status         TEXT NOT NULL,
     purpose        TEXT NOT NULL,
     requested_at   TIMESTAMPTZ NOT NULL,
+    requested_by   UUID REFERENCES developers (id) ON DELETE SET NULL,
     decided_at     TIMESTAMPTZ,
     decided_by     TEXT,
     reason         TEXT
@@ -312,6 +364,7 @@ CREATE INDEX ix_credentials_application ON credentials (application_id, created_
 CREATE TABLE gateways (
     id            UUID PRIMARY KEY NOT NULL,
     name          TEXT NOT NULL UNIQUE,
+    kind          TEXT NOT NULL,
     hash          BYTEA NOT NULL UNIQUE,
     last_four     TEXT NOT NULL,
     created_at    TIMESTAMPTZ NOT NULL,
@@ -415,6 +468,17 @@ CREATE TABLE credential_uses (
     last_refused_at TIMESTAMPTZ,
     last_refusal  TEXT,
     PRIMARY KEY (credential_id, version_id)
+);
+
+-- What was called with tokens: they have no row of their own.
+CREATE TABLE token_uses (
+    application_id  UUID NOT NULL REFERENCES applications (id) ON DELETE CASCADE,
+    version_id      UUID NOT NULL REFERENCES product_versions (id) ON DELETE CASCADE,
+    first_at        TIMESTAMPTZ,
+    last_at         TIMESTAMPTZ,
+    last_refused_at TIMESTAMPTZ,
+    last_refusal    TEXT,
+    PRIMARY KEY (application_id, version_id)
 );
 
 -- settings

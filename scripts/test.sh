@@ -5,8 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 
-PORTICO_TEST_NGINX=$(scripts/nginx.sh)
-export PORTICO_TEST_NGINX
+gateways=$(scripts/gateways.sh)
+eval "$gateways"
 
 scripts/check.sh
 say "Tests of the server on SQLite and PostgreSQL (5 minutes the first time on two cores, then half a minute)"

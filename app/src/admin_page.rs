@@ -53,6 +53,13 @@ fn places() -> Vec<(&'static str, Vec<Place>)> {
                     "Which application may call which API.",
                     Role::Approver,
                 ),
+                place(paths::admin_teams(), "Teams", "Who owns applications together.", Role::Admin),
+                place(
+                    paths::admin_group_mappings(),
+                    "Groups",
+                    "Which groups of your identity provider lead to which teams.",
+                    Role::Admin,
+                ),
             ],
         ),
         (

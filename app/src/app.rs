@@ -27,11 +27,13 @@ const ENTRANCE_AT: [&str; 9] = [
     "/forgot-password/*rest",
     "/reset-password",
 ];
-const WORKSPACE_AT: [&str; 6] = [
+const WORKSPACE_AT: [&str; 8] = [
     "/account",
     "/account/*rest",
     "/apps",
     "/apps/*rest",
+    "/teams",
+    "/teams/*rest",
     "/apis/:product/:version/register",
     "/apis/:product/:version/register/*rest",
 ];

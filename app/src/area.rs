@@ -17,7 +17,7 @@ use crate::{
     load::{ErrorPage, NotFound},
     mails,
     page_info::{has_role, signed_in},
-    paths, publishing, registrations, search, sessions, settings, specifications, try_it, usage,
+    paths, publishing, registrations, search, sessions, settings, specifications, teams, try_it, usage,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -35,7 +35,7 @@ pub const TRIAL: &[&[PageRoute]] = &[try_it::pages::PAGES];
 /// What people need to become developers, and to come back: signing up, signing in, a new password.
 pub const ENTRANCE: &[&[PageRoute]] = &[developers::ENTRANCE_PAGES, sessions::ENTRANCE_PAGES];
 
-/// What developers need: the own account, My Apps, requests for access.
+/// What developers need: the own account, My Apps, teams, requests for access.
 pub const WORKSPACE: &[&[PageRoute]] = &[
     access_tokens::PAGES,
     applications::PAGES,
@@ -43,6 +43,7 @@ pub const WORKSPACE: &[&[PageRoute]] = &[
     developers::PAGES,
     registrations::PAGES,
     sessions::PAGES,
+    teams::PAGES,
     usage::PAGES,
 ];
 
@@ -58,6 +59,7 @@ pub const ADMIN: &[&[PageRoute]] = &[
     publishing::PAGES,
     registrations::ADMIN_PAGES,
     settings::PAGES,
+    teams::ADMIN_PAGES,
     usage::ADMIN_PAGES,
 ];
 

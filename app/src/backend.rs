@@ -2,9 +2,9 @@
 use crate::{
     access_tokens::AccessTokens, actor::Actor, applications::Applications, approvals::Approvals,
     audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
-    developers::Developers, error::PortalError, gateways::Gateways, mails::Mails,
+    developers::Developers, error::PortalError, gateways::Gateways, mails::Mails, openid::Tokens,
     registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
-    specifications::Specifications, try_it::TryIt, usage::Usage,
+    specifications::Specifications, teams::Teams, try_it::TryIt, usage::Usage,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -27,6 +27,8 @@ pub trait Backend:
     + Sessions
     + Settings
     + Specifications
+    + Teams
+    + Tokens
     + TryIt
     + Usage
     + 'static
@@ -49,6 +51,8 @@ impl<T> Backend for T where
         + Sessions
         + Settings
         + Specifications
+        + Teams
+        + Tokens
         + TryIt
         + Usage
         + 'static

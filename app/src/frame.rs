@@ -28,7 +28,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         <SkipLink/>
         <SiteHeader name=info.portal_name.clone() home=paths::catalog() account search=|| view! { <SearchButton/> }>
             <NavLink href=paths::catalog() exact=true also=vec![paths::product("")]>"Catalog"</NavLink>
-            <NavLink href=paths::applications()>"My Apps"</NavLink>
+            <NavLink href=paths::applications() also=vec![paths::teams()]>"My Apps"</NavLink>
             {(role >= Some(Role::Approver)).then(|| view! { <InboxLink waiting/> })}
             {(role >= Some(Role::Approver)).then(|| view! { <AdminLink/> })}
         </SiteHeader>
@@ -63,6 +63,8 @@ fn AdminLink() -> impl IntoView {
     let below = vec![
         paths::admin_developers(),
         paths::admin_registrations(),
+        paths::admin_teams(),
+        paths::admin_group_mappings(),
         paths::admin_products(),
         paths::admin_auth_strategies(),
         paths::admin_gateways(),
@@ -78,6 +80,7 @@ fn Account(person: SignedIn) -> impl IntoView {
     view! {
         <AccountMenu name=person.full_name detail=person.email>
             <MenuLink href=paths::account()>"Your account"</MenuLink>
+            <MenuLink href=paths::teams()>"Your teams"</MenuLink>
             <MenuLink href=paths::account_tokens()>"Access tokens"</MenuLink>
             <MenuLink href=paths::account_sessions()>"Signed-in browsers"</MenuLink>
             <form method="post" action=paths::post_sign_out()>

@@ -34,6 +34,7 @@ mod json;
 pub mod load;
 pub mod loading;
 pub mod mails;
+pub mod openid;
 pub mod page;
 pub mod page_info;
 pub mod paths;
@@ -46,6 +47,7 @@ pub mod settings;
 pub mod specifications;
 #[cfg(feature = "hydrate")]
 pub mod start;
+pub mod teams;
 pub mod time;
 pub mod try_it;
 pub mod ui;

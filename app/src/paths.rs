@@ -158,11 +158,22 @@ pub fn application_usage_csv(slug: &str, period: &str, version: &str, key: &str)
     let path = format!("/api/v1/applications/{slug}/usage.csv");
     at(&with_query(path, &[("period", period), ("version", version), ("key", key)]))
 }
+pub fn application_tokens(slug: &str) -> String {
+    at(&format!("/apps/{slug}/tokens"))
+}
 pub fn edit_application(slug: &str) -> String {
     at(&format!("/apps/{slug}/edit"))
 }
 pub fn delete_application(slug: &str) -> String {
     at(&format!("/apps/{slug}/delete"))
+}
+/// Whom an application can be handed over to.
+pub fn transfer_application(slug: &str) -> String {
+    at(&format!("/apps/{slug}/transfer"))
+}
+/// Where the choice goes; the form adds `?to=`.
+pub fn confirm_transfer(slug: &str) -> String {
+    at(&format!("/apps/{slug}/transfer/confirm"))
 }
 pub fn new_credential(application: &str) -> String {
     at(&format!("/apps/{application}/keys/new"))
@@ -172,6 +183,32 @@ pub fn credential(application: &str, credential: impl std::fmt::Display) -> Stri
 }
 pub fn revoke_credential(application: &str, credential: impl std::fmt::Display) -> String {
     at(&format!("/apps/{application}/keys/{credential}/revoke"))
+}
+
+// Teams.
+pub fn teams() -> String {
+    at("/teams")
+}
+pub fn new_team() -> String {
+    at("/teams/new")
+}
+pub fn join_team(token: &str) -> String {
+    at(&format!("/teams/join?token={}", segment(token)))
+}
+pub fn team(slug: &str) -> String {
+    at(&format!("/teams/{slug}"))
+}
+pub fn edit_team(slug: &str) -> String {
+    at(&format!("/teams/{slug}/edit"))
+}
+pub fn leave_team(slug: &str) -> String {
+    at(&format!("/teams/{slug}/leave"))
+}
+pub fn delete_team(slug: &str) -> String {
+    at(&format!("/teams/{slug}/delete"))
+}
+pub fn remove_team_member(slug: &str, id: impl std::fmt::Display) -> String {
+    at(&format!("/teams/{slug}/members/{id}/remove"))
 }
 
 // Accounts.
@@ -267,6 +304,15 @@ pub fn admin_revoke_developer(id: impl std::fmt::Display) -> String {
 pub fn admin_delete_developer(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/developers/{id}/delete"))
 }
+pub fn admin_teams() -> String {
+    at("/admin/teams")
+}
+pub fn admin_team(slug: &str) -> String {
+    at(&format!("/admin/teams/{slug}"))
+}
+pub fn admin_group_mappings() -> String {
+    at("/admin/team-groups")
+}
 pub fn admin() -> String {
     at("/admin")
 }
@@ -358,8 +404,8 @@ pub fn admin_new_gateway() -> String {
 pub fn admin_delete_gateway(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/gateways/{id}/delete"))
 }
-pub fn admin_gateway_nginx(product: &str, version: &str) -> String {
-    at(&format!("/admin/gateways/nginx?product={}&version={}", segment(product), segment(version)))
+pub fn admin_gateway(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/gateways/{id}"))
 }
 pub fn admin_settings() -> String {
     at("/admin/settings")

@@ -124,6 +124,7 @@ async fn prepare(portal: &Portal) -> Outcome<(String, String)> {
         description: String::new(),
         reference_id: String::new(),
         auth_strategy_id: strategy.id,
+        team: None,
     };
     let application = portal.create_application(&developer, application).await?;
     let registration = NewRegistration {
@@ -134,7 +135,9 @@ async fn prepare(portal: &Portal) -> Outcome<(String, String)> {
     portal.request_access(&developer, registration).await?;
     let key = NewCredential { name: "Bench".to_owned(), expires_in_days: None };
     let issued = portal.issue_credential(&developer, &application.slug, key).await?;
-    let gateway = portal.create_gateway(&admin, NewGateway { name: "bench".to_owned() }).await?;
+    let gateway = portal
+        .create_gateway(&admin, NewGateway { name: "bench".to_owned(), kind: Default::default() })
+        .await?;
     Ok((issued.secret, gateway.secret))
 }
 

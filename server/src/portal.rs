@@ -4,6 +4,7 @@ use crate::{
     config::Config,
     db::Db,
     jobs::Worker,
+    openid::Issuers,
     outbound::Outbound,
     secrets::{KeyFormat, Passwords, Secrets},
     verify::Verdicts,
@@ -22,6 +23,7 @@ pub struct Portal {
     pub jobs: Worker,
     pub verdicts: Verdicts,
     pub outbound: Outbound,
+    pub issuers: Issuers,
 }
 
 impl Portal {
@@ -33,6 +35,7 @@ impl Portal {
             jobs: Worker::default(),
             verdicts: Verdicts::default(),
             outbound: Outbound::new(&config),
+            issuers: Issuers::default(),
             config,
             db,
             clock,

@@ -3,7 +3,7 @@ use crate::{
     clock::SystemClock,
     config::{Config, DatabaseKind},
     db::{Db, Options},
-    demo, gateway, http,
+    demo, gateway, http, openid,
     portal::Portal,
     secrets::{MasterKey, Secrets},
     verify,
@@ -65,6 +65,7 @@ pub async fn serve(portal: Portal) -> Result<(), StartupError> {
         async move { portal.jobs.clone().run(portal, stopped).await }
     });
     let flushing = tokio::spawn(verify::flush_until(portal.clone(), stopped.clone()));
+    tokio::spawn(openid::keep_warm(portal.clone(), stopped.clone()));
     let beside = serve_beside(&portal, &stopped).await?;
     tracing::info!(address = %config.server.public_url, "the portal is ready");
     let app = http::router(state).into_make_service_with_connect_info::<SocketAddr>();

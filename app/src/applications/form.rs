@@ -1,7 +1,8 @@
 use super::model::TEXT_MAX;
 use crate::{
     auth_strategies::StrategyKind,
-    ui::{TextArea, TextInput, form::AnyForm},
+    teams::TeamCard,
+    ui::{Select, SelectOption, TextArea, TextInput, form::AnyForm},
 };
 use leptos::prelude::*;
 
@@ -54,7 +55,7 @@ pub fn ApplicationFields(
 fn reference_hint(kind: Option<StrategyKind>, generates: bool) -> String {
     let what = match kind {
         Some(StrategyKind::OpenidConnect) => {
-            "The client ID that your identity provider has given this application: calls are recognised by it."
+            "The ID of this application's client at the identity provider: calls are recognised by it. It can be entered later."
         }
         Some(StrategyKind::KeyAuth) => "Your own identifier of this application, unique in the portal.",
         None => {
@@ -62,4 +63,25 @@ fn reference_hint(kind: Option<StrategyKind>, generates: bool) -> String {
         }
     };
     if generates { format!("{what} Leave it empty and one is generated.") } else { what.to_owned() }
+}
+
+/// Whose a new application is to be; for those who are in a team.
+#[component]
+pub fn OwnerChoice(#[prop(into)] form: AnyForm, teams: Vec<TeamCard>) -> impl IntoView {
+    (!teams.is_empty()).then(|| {
+        let mut options = vec![SelectOption::new("", "Only me")];
+        let of_team = |card: TeamCard| SelectOption::new(card.team.slug, format!("The team “{}”", card.team.name));
+        options.extend(teams.into_iter().map(of_team));
+        view! {
+            <Select
+                name="team"
+                label="Who owns it"
+                hint="Everybody in a team uses and changes its applications, and they go on when somebody leaves. You can hand it over later."
+                options
+                value=form.value("team", "")
+                error=form.error("team")
+                optional=true
+            />
+        }
+    })
 }

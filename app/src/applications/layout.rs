@@ -13,6 +13,7 @@ pub enum Part {
     Overview,
     Access,
     Keys,
+    Tokens,
     Usage,
     Settings,
 }
@@ -25,19 +26,28 @@ pub fn slug_in_address() -> Signal<String> {
 
 #[component]
 pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) -> impl IntoView {
-    let Application { name, slug, description, auth_strategy, .. } = card.application;
+    let Application { name, slug, description, auth_strategy, owner, .. } = card.application;
     let kind = auth_strategy.kind();
     let crumbs = vec![Crumb::new("My Apps", paths::applications())];
-    let keys = (kind == StrategyKind::KeyAuth).then(|| {
-        view! { <Tab href=paths::application_keys(&slug) current=part == Part::Keys>"API keys"</Tab> }
-    });
+    let proofs = match kind {
+        StrategyKind::KeyAuth => {
+            view! { <Tab href=paths::application_keys(&slug) current=part == Part::Keys>"API keys"</Tab> }
+        }
+        StrategyKind::OpenidConnect => {
+            view! { <Tab href=paths::application_tokens(&slug) current=part == Part::Tokens>"Access tokens"</Tab> }
+        }
+    };
+    let badges = move || {
+        let team = owner.team().map(str::to_owned).map(|team| view! { <Tag>"Team: " {team}</Tag> });
+        view! { {team} <Tag>{kind.label()}</Tag> }
+    };
     view! {
         <Page>
-            <PageHeader title=name lead=description crumbs badges=move || view! { <Tag>{kind.label()}</Tag> }/>
+            <PageHeader title=name lead=description crumbs badges/>
             <Tabs label="Application">
                 <Tab href=paths::application(&slug) current=part == Part::Overview>"Overview"</Tab>
                 <Tab href=paths::application_access(&slug) current=part == Part::Access>"Access"</Tab>
-                {keys}
+                {proofs}
                 <Tab href=paths::application_usage(&slug, "", "", "") current=part == Part::Usage>"Usage"</Tab>
                 <Tab href=paths::edit_application(&slug) current=part == Part::Settings>"Settings"</Tab>
             </Tabs>

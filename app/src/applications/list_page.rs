@@ -33,6 +33,7 @@ impl AreaPage for ApplicationsRoute {
 fn Applications(cards: Vec<ApplicationCard>) -> impl IntoView {
     let new = || {
         view! {
+            <LinkButton href=paths::teams() icon=IconName::Person>"Teams"</LinkButton>
             <LinkButton href=paths::new_application() kind=ButtonKind::Primary icon=IconName::Plus>
                 "New application"
             </LinkButton>
@@ -59,7 +60,7 @@ fn Applications(cards: Vec<ApplicationCard>) -> impl IntoView {
     let cards = cards.into_iter().map(|card| view! { <Card card/> }).collect_view();
     view! {
         <Page>
-            <PageHeader title="My Apps" lead="What you build, and what each of them may call." actions=new/>
+            <PageHeader title="My Apps" lead="What you and your teams build, and what each of them may call." actions=new/>
             <ul class="application-list">{cards}</ul>
             <CatalogOrHere/>
         </Page>
@@ -71,6 +72,8 @@ fn Applications(cards: Vec<ApplicationCard>) -> impl IntoView {
 fn Card(card: ApplicationCard) -> impl IntoView {
     let badges = badges(&card);
     let application = card.application;
+    let team =
+        application.owner.team().map(str::to_owned).map(|team| view! { <Tag>"Team: " {team}</Tag> " " });
     view! {
         <li class="application-card">
             <Avatar name=application.name.clone() square=true/>
@@ -81,7 +84,7 @@ fn Card(card: ApplicationCard) -> impl IntoView {
                     </a>
                 </h2>
                 <p class="application-card__text lines-2">
-                    {application.description} " " <Tag>{application.auth_strategy.kind().label()}</Tag>
+                    {application.description} " " {team} <Tag>{application.auth_strategy.kind().label()}</Tag>
                     " created " <Time at=application.created_at day=true/>
                 </p>
             </div>

@@ -8,15 +8,19 @@ mod layout;
 mod list_page;
 mod model;
 mod new_page;
+mod owner;
 mod routes;
 pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
 mod settings_page;
+mod tokens_page;
+mod transfer_page;
 
-pub use form::ApplicationFields;
+pub use form::{ApplicationFields, OwnerChoice};
 pub use layout::{ApplicationLayout, Part, slug_in_address};
 pub use model::*;
+pub use owner::*;
 pub use routes::PAGES;
 #[cfg(feature = "ssr")]
 pub use service::Applications;

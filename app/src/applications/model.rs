@@ -1,8 +1,10 @@
+use super::owner::Owner;
 use crate::{
     auth_strategies::StrategySummary,
     catalog::slugify,
     error::{Checks, PortalError},
-    id::{ApplicationId, AuthStrategyId, DeveloperId},
+    id::{ApplicationId, AuthStrategyId},
+    teams::{TeamCard, TeamRole},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,7 +16,9 @@ pub struct Application {
     pub id: ApplicationId,
     /// The address form: the name and a few random characters.
     pub slug: String,
-    pub owner_id: DeveloperId,
+    pub owner: Owner,
+    /// What the asker may do with it: members of a team neither delete it nor hand it over.
+    pub standing: TeamRole,
     pub name: String,
     pub description: String,
     /// Unique over all applications; for OpenID Connect the client ID at the identity provider.
@@ -23,6 +27,32 @@ pub struct Application {
     pub auth_strategy: StrategySummary,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+impl Application {
+    /// The same predicate guards the button and the transaction.
+    pub fn can_delete(&self) -> Result<(), PortalError> {
+        self.is_owners_matter("Only owners of the team delete its applications.")
+    }
+
+    pub fn can_hand_over(&self) -> Result<(), PortalError> {
+        self.is_owners_matter("Only owners of the team hand its applications over.")
+    }
+
+    fn is_owners_matter(&self, detail: &str) -> Result<(), PortalError> {
+        match self.standing {
+            TeamRole::Owner => Ok(()),
+            TeamRole::Member => Err(PortalError::refused("team_owner_needed", detail)),
+        }
+    }
+}
+
+/// What a new application is made from: how its calls can prove themselves, and whose it can be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewApplicationOffer {
+    pub strategies: Vec<StrategySummary>,
+    /// The developer's teams.
+    pub teams: Vec<TeamCard>,
 }
 
 /// An application in My Apps.
@@ -48,9 +78,12 @@ pub struct NewApplication {
     #[serde(default)]
     pub reference_id: String,
     pub auth_strategy_id: AuthStrategyId,
+    /// The slug of the team that owns it; the developer does where absent.
+    #[serde(default)]
+    pub team: Option<String>,
 }
 
-/// What can be edited later: everything but the strategy.
+/// What can be edited later: everything but the strategy and the owner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ApplicationChanges {

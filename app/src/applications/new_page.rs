@@ -1,7 +1,8 @@
 //! A new application, from My Apps.
 use super::{
-    form::ApplicationFields,
-    server_fns::{CreateApplication, list_offered_strategies},
+    form::{ApplicationFields, OwnerChoice},
+    model::NewApplicationOffer,
+    server_fns::{CreateApplication, offer_new_application},
 };
 use crate::area::AreaPage;
 use crate::{
@@ -17,25 +18,26 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct NewApplicationRoute(Loading<Vec<StrategySummary>>);
+pub struct NewApplicationRoute(Loading<NewApplicationOffer>);
 
 impl AreaPage for NewApplicationRoute {
     fn data() -> Self {
-        Self(Loading::new(|| (), |()| list_offered_strategies()))
+        Self(Loading::new(|| (), |()| offer_new_application()))
     }
 
     fn view(this: Self) -> AnyView {
         let form = use_form::<CreateApplication>();
         view! {
             <Title text="New application"/>
-            {loaded(this.0, move |offered| view! { <NewApplicationForm form offered/> })}
+            {loaded(this.0, move |offer| view! { <NewApplicationForm form offer/> })}
         }
         .into_any()
     }
 }
 
 #[component]
-fn NewApplicationForm(form: FormHandle<CreateApplication>, offered: Vec<StrategySummary>) -> impl IntoView {
+fn NewApplicationForm(form: FormHandle<CreateApplication>, offer: NewApplicationOffer) -> impl IntoView {
+    let NewApplicationOffer { strategies: offered, teams } = offer;
     let crumbs = vec![Crumb::new("My Apps", paths::applications())];
     let header = view! {
         <PageHeader
@@ -64,6 +66,7 @@ fn NewApplicationForm(form: FormHandle<CreateApplication>, offered: Vec<Strategy
             <Form form class="form">
                 <FormNotice form/>
                 <ApplicationFields form generates=true kind=None/>
+                <OwnerChoice form teams/>
                 <StrategyChoice form offered/>
                 <div class="form__actions">
                     <SubmitButton form>"Create application"</SubmitButton>

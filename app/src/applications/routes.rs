@@ -1,7 +1,13 @@
 use super::{
-    access_page::ApplicationAccessRoute, application_page::ApplicationRoute,
-    delete_page::DeleteApplicationRoute, keys_page::ApplicationKeysRoute, list_page::ApplicationsRoute,
-    new_page::NewApplicationRoute, settings_page::EditApplicationRoute,
+    access_page::ApplicationAccessRoute,
+    application_page::ApplicationRoute,
+    delete_page::DeleteApplicationRoute,
+    keys_page::ApplicationKeysRoute,
+    list_page::ApplicationsRoute,
+    new_page::NewApplicationRoute,
+    settings_page::EditApplicationRoute,
+    tokens_page::ApplicationTokensRoute,
+    transfer_page::{ConfirmTransferRoute, TransferRoute},
 };
 use crate::area::{PageRoute, page};
 
@@ -11,6 +17,9 @@ pub const PAGES: &[PageRoute] = &[
     page::<ApplicationRoute>("/apps/:application"),
     page::<ApplicationAccessRoute>("/apps/:application/access"),
     page::<ApplicationKeysRoute>("/apps/:application/keys"),
+    page::<ApplicationTokensRoute>("/apps/:application/tokens"),
     page::<EditApplicationRoute>("/apps/:application/edit"),
     page::<DeleteApplicationRoute>("/apps/:application/delete"),
+    page::<TransferRoute>("/apps/:application/transfer"),
+    page::<ConfirmTransferRoute>("/apps/:application/transfer/confirm"),
 ];

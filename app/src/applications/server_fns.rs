@@ -1,10 +1,7 @@
-use super::model::*;
+use super::{model::*, owner::*};
 #[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
-use crate::{
-    auth_strategies::StrategySummary, call::Call, error::PortalError, id::AuthStrategyId,
-    registrations::Registration,
-};
+use crate::{call::Call, error::PortalError, id::AuthStrategyId, registrations::Registration};
 use leptos::prelude::*;
 
 #[server(protocol = Call)]
@@ -27,8 +24,10 @@ pub async fn get_application_access(
 }
 
 #[server(protocol = Call)]
-pub async fn list_offered_strategies() -> Result<Vec<StrategySummary>, PortalError> {
-    respond(backend()?.offered_auth_strategies(&actor()?).await)
+pub async fn offer_new_application() -> Result<NewApplicationOffer, PortalError> {
+    let (backend, actor) = (backend()?, actor()?);
+    let strategies = respond(backend.offered_auth_strategies(&actor).await)?;
+    Ok(NewApplicationOffer { strategies, teams: respond(backend.own_teams(&actor).await)?.teams })
 }
 
 #[server(protocol = Call)]
@@ -37,9 +36,11 @@ pub async fn create_application(
     #[server(default)] description: String,
     #[server(default)] reference_id: String,
     #[server(default)] auth_strategy_id: Option<AuthStrategyId>,
+    #[server(default)] team: String,
 ) -> Result<Application, PortalError> {
     let auth_strategy_id = auth_strategy_id.unwrap_or(NewApplication::NO_STRATEGY);
-    let new = NewApplication { name, description, reference_id, auth_strategy_id };
+    let team = Some(team).filter(|team| !team.is_empty());
+    let new = NewApplication { name, description, reference_id, auth_strategy_id, team };
     let created = respond(backend()?.create_application(&actor()?, new).await)?;
     leptos_axum::redirect(&crate::paths::application(&created.slug));
     Ok(created)
@@ -54,8 +55,10 @@ pub async fn create_application_for_version(
     #[server(default)] description: String,
     #[server(default)] reference_id: String,
     auth_strategy_id: AuthStrategyId,
+    #[server(default)] team: String,
 ) -> Result<Application, PortalError> {
-    let new = NewApplication { name, description, reference_id, auth_strategy_id };
+    let team = Some(team).filter(|team| !team.is_empty());
+    let new = NewApplication { name, description, reference_id, auth_strategy_id, team };
     let created = respond(backend()?.create_application(&actor()?, new).await)?;
     leptos_axum::redirect(&crate::paths::request_access_confirm(&product, &version, &created.slug));
     Ok(created)
@@ -83,5 +86,28 @@ pub async fn preview_application_deletion(slug: String) -> Result<ApplicationDel
 pub async fn delete_application(slug: String) -> Result<(), PortalError> {
     respond(backend()?.delete_application(&actor()?, &slug).await)?;
     leptos_axum::redirect(&crate::paths::applications());
+    Ok(())
+}
+
+/// An application, and whom it can be handed over to.
+#[server(protocol = Call)]
+pub async fn list_transfer_targets(
+    slug: String,
+) -> Result<(ApplicationCard, Vec<TransferTarget>), PortalError> {
+    let card = respond(backend()?.application_card(&actor()?, &slug).await)?;
+    Ok((card, respond(backend()?.transfer_targets(&actor()?, &slug).await)?))
+}
+
+#[server(protocol = Call)]
+pub async fn preview_transfer(slug: String, to: String) -> Result<TransferPreview, PortalError> {
+    respond(backend()?.transfer_preview(&actor()?, &slug, NewOwner::named(&to)).await)
+}
+
+/// Back to the application, or to My Apps where the actor has lost it.
+#[server(protocol = Call)]
+pub async fn transfer_application(slug: String, #[server(default)] to: String) -> Result<(), PortalError> {
+    let done = respond(backend()?.transfer_application(&actor()?, &slug, NewOwner::named(&to)).await)?;
+    let next = if done.asker_loses { crate::paths::applications() } else { crate::paths::application(&slug) };
+    leptos_axum::redirect(&next);
     Ok(())
 }

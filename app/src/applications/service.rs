@@ -1,7 +1,8 @@
-use super::model::*;
+use super::{model::*, owner::*};
 use crate::{actor::Actor, error::PortalError};
 
-/// My Apps. Another developer's application answers exactly like one that does not exist.
+/// My Apps: a developer's own applications and those of their teams. Others answer exactly like ones
+/// that do not exist.
 #[async_trait::async_trait]
 pub trait Applications: Send + Sync {
     async fn own_applications(&self, actor: &Actor) -> Result<Vec<ApplicationCard>, PortalError>;
@@ -25,4 +26,19 @@ pub trait Applications: Send + Sync {
     ) -> Result<ApplicationDeletion, PortalError>;
     /// Takes its registrations and credentials along, at once.
     async fn delete_application(&self, actor: &Actor, slug: &str) -> Result<(), PortalError>;
+    /// Whom it can be handed over to: teams of the actor's, and members of the team that owns it.
+    async fn transfer_targets(&self, actor: &Actor, slug: &str) -> Result<Vec<TransferTarget>, PortalError>;
+    async fn transfer_preview(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        to: NewOwner,
+    ) -> Result<TransferPreview, PortalError>;
+    /// Keys, access and pending requests go along.
+    async fn transfer_application(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        to: NewOwner,
+    ) -> Result<TransferPreview, PortalError>;
 }

@@ -3,15 +3,17 @@ use super::{
     form::ApplicationFields,
     layout::{ApplicationLayout, Part, slug_in_address},
     model::ApplicationCard,
+    owner::Owner,
     server_fns::{UpdateApplication, get_application},
 };
 use crate::area::AreaPage;
 use crate::{
+    error::PortalError,
     load::loaded,
     loading::Loading,
     paths,
     ui::{
-        ButtonKind, Definition, DefinitionList, Disclosure, LinkButton, Section, Time,
+        BlockedButton, ButtonKind, Definition, DefinitionList, Disclosure, LinkButton, Section, Time,
         form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
@@ -39,9 +41,17 @@ impl AreaPage for EditApplicationRoute {
 #[component]
 fn ApplicationSettings(form: FormHandle<UpdateApplication>, card: ApplicationCard) -> impl IntoView {
     let application = card.application.clone();
+    let (may_hand_over, may_delete) = (application.can_hand_over(), application.can_delete());
     let strategy = application.auth_strategy;
     let kind = strategy.kind();
     let delete = paths::delete_application(&application.slug);
+    let hand_over = paths::transfer_application(&application.slug);
+    let owner = match &application.owner {
+        Owner::Developer { .. } => view! { "You alone" }.into_any(),
+        Owner::Team { slug, name, .. } => {
+            view! { "The team " <a href=paths::team(slug)>{name.clone()}</a> }.into_any()
+        }
+    };
     view! {
         <ApplicationLayout card part=Part::Settings>
             <Section title="Name and reference">
@@ -69,9 +79,32 @@ fn ApplicationSettings(form: FormHandle<UpdateApplication>, card: ApplicationCar
                     </p>
                 </Disclosure>
             </Section>
+            <Section title="Owner" lead="Who uses and changes it. What its calls need goes along when it is handed over.">
+                <div class="stack">
+                    <DefinitionList>
+                        <Definition term="Owned by">{owner}</Definition>
+                    </DefinitionList>
+                    <div>{owners_button(may_hand_over, "Hand it over…", hand_over, ButtonKind::Secondary)}</div>
+                </div>
+            </Section>
             <Section title="Delete" lead="You are shown first what will stop working.">
-                <LinkButton href=delete kind=ButtonKind::DangerQuiet>"Delete this application…"</LinkButton>
+                {owners_button(may_delete, "Delete this application…", delete, ButtonKind::DangerQuiet)}
             </Section>
         </ApplicationLayout>
+    }
+}
+
+/// A way on, or why there is none.
+fn owners_button(
+    may: Result<(), PortalError>,
+    label: &'static str,
+    href: String,
+    kind: ButtonKind,
+) -> AnyView {
+    match may {
+        Ok(()) => view! { <LinkButton href kind>{label}</LinkButton> }.into_any(),
+        Err(refusal) => {
+            view! { <BlockedButton reason=refusal.to_string()>{label}</BlockedButton> }.into_any()
+        }
     }
 }

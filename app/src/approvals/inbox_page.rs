@@ -175,7 +175,7 @@ fn Press(
 
 #[component]
 fn Item(form: FormHandle<DecideTogether>, item: InboxItem) -> impl IntoView {
-    let InboxItem { key, full_name, email, since, request } = item;
+    let InboxItem { key, full_name, email, team, since, request } = item;
     let text = key.to_string();
     let href = match key {
         InboxKey::Developer(id) => paths::admin_developer(id),
@@ -197,6 +197,7 @@ fn Item(form: FormHandle<DecideTogether>, item: InboxItem) -> impl IntoView {
                 <h2 class="inbox-item__title"><a href=href>{full_name} {matter(&request)}</a></h2>
                 <p class="inbox-item__facts">
                     <span>{email}</span>
+                    {team.map(|team| view! { <span>"for the team “" {team} "”"</span> })}
                     <span>"since " <Time at=since/></span>
                 </p>
                 {purpose(request)}

@@ -55,8 +55,11 @@ impl From<InboxKey> for String {
 pub struct InboxItem {
     #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub key: InboxKey,
+    /// Who waits or asks; the team where that person is gone.
     pub full_name: String,
     pub email: String,
+    /// For whom they ask, where that is a team.
+    pub team: Option<String>,
     pub since: DateTime<Utc>,
     /// Absent where the developer waits for their account.
     pub request: Option<InboxRequest>,

@@ -5,6 +5,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// How calls prove themselves; reusable over versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +36,11 @@ pub enum StrategySettings {
         issuer: String,
         /// Names of the claims that hold the application's reference ID: at most 10 of 128 characters.
         credential_claims: Vec<String>,
-        /// At most 50 of 128 characters.
+        /// Whom a token must be meant for (`aud`): one of these, or anybody where none is named. At most
+        /// 10 of 256 characters.
+        #[serde(default)]
+        audiences: Vec<String>,
+        /// What a token must have been granted, all of it: at most 50 of 128 characters.
         scopes: Vec<String>,
         auth_methods: Vec<String>,
     },
@@ -78,11 +83,11 @@ impl StrategySettings {
         }
     }
 
-    /// The header a developer is told to use.
-    pub fn first_header(&self) -> Option<&str> {
+    /// The header a developer is told to use, and what stands in it before the key or token.
+    pub fn first_header(&self) -> Option<(&str, &'static str)> {
         match self {
-            Self::KeyAuth { header_names } => header_names.first().map(String::as_str),
-            Self::OpenidConnect { .. } => None,
+            Self::KeyAuth { header_names } => header_names.first().map(|name| (name.as_str(), "")),
+            Self::OpenidConnect { .. } => Some(("Authorization", "Bearer ")),
         }
     }
 }
@@ -129,25 +134,34 @@ impl NewAuthStrategy {
     pub const HEADER_NAME_MAX: usize = 256;
     pub const ISSUER_MAX: usize = 256;
     pub const CLAIMS_MAX: usize = 10;
+    pub const AUDIENCES_MAX: usize = 10;
+    pub const AUDIENCE_MAX: usize = 256;
     pub const SCOPES_MAX: usize = 50;
     pub const CLAIM_MAX: usize = 128;
-    pub const AUTH_METHODS: [&str; 4] =
-        ["client_credentials", "authorization_code", "bearer", "introspection"];
+    pub const AUTH_METHODS: [&str; 3] = ["client_credentials", "authorization_code", "bearer"];
 
     pub fn validate(&self) -> Result<(), PortalError> {
         let mut checks = Checks::new();
         checks.line("name", &self.name, 1, Self::NAME_MAX);
         match &self.settings {
             StrategySettings::KeyAuth { header_names } => check_header_names(&mut checks, header_names),
-            StrategySettings::OpenidConnect { issuer, credential_claims, scopes, auth_methods } => {
+            StrategySettings::OpenidConnect {
+                issuer,
+                credential_claims,
+                audiences,
+                scopes,
+                auth_methods,
+            } => {
+                let (claims, each) = (credential_claims, Self::CLAIM_MAX);
                 check_issuer(&mut checks, issuer);
-                check_words(&mut checks, "credential_claims", credential_claims, 1, Self::CLAIMS_MAX);
-                check_words(&mut checks, "scopes", scopes, 0, Self::SCOPES_MAX);
+                check_words(&mut checks, "credential_claims", claims, 1..=Self::CLAIMS_MAX, each);
+                check_words(&mut checks, "audiences", audiences, 0..=Self::AUDIENCES_MAX, Self::AUDIENCE_MAX);
+                check_words(&mut checks, "scopes", scopes, 0..=Self::SCOPES_MAX, each);
                 checks.require(!auth_methods.is_empty(), "auth_methods", "Please choose at least one.");
                 checks.require(
                     auth_methods.iter().all(|method| Self::AUTH_METHODS.contains(&method.as_str())),
                     "auth_methods",
-                    "Only client_credentials, authorization_code, bearer and introspection.",
+                    "Only client_credentials, authorization_code and bearer.",
                 );
             }
         }
@@ -189,17 +203,23 @@ fn check_issuer(checks: &mut Checks, issuer: &str) {
     );
 }
 
-fn check_words(checks: &mut Checks, field: &str, words: &[String], min: usize, max: usize) {
-    checks.require(words.len() >= min, field, "Please name at least one.");
-    if words.len() > max {
-        checks.refuse(field, format!("At most {max}."));
+fn check_words(
+    checks: &mut Checks,
+    field: &str,
+    words: &[String],
+    count: RangeInclusive<usize>,
+    each: usize,
+) {
+    checks.require(words.len() >= *count.start(), field, "Please name at least one.");
+    if words.len() > *count.end() {
+        checks.refuse(field, format!("At most {}.", count.end()));
     }
     let fits = |word: &String| {
-        !word.is_empty()
-            && word.chars().count() <= NewAuthStrategy::CLAIM_MAX
-            && !word.contains(char::is_whitespace)
+        !word.is_empty() && word.chars().count() <= each && !word.contains(char::is_whitespace)
     };
-    checks.require(words.iter().all(fits), field, "Each at most 128 characters, without spaces.");
+    if !words.iter().all(fits) {
+        checks.refuse(field, format!("Each at most {each} characters, without spaces."));
+    }
 }
 
 impl StrategySettings {
@@ -209,6 +229,7 @@ impl StrategySettings {
         header_names: &str,
         issuer: &str,
         claims: &str,
+        audiences: &str,
         scopes: &str,
         auth_methods: Vec<String>,
     ) -> Self {
@@ -217,6 +238,7 @@ impl StrategySettings {
             StrategyKind::OpenidConnect => Self::OpenidConnect {
                 issuer: issuer.trim().to_owned(),
                 credential_claims: entries(claims),
+                audiences: entries(audiences),
                 scopes: entries(scopes),
                 auth_methods,
             },

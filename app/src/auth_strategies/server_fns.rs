@@ -30,11 +30,19 @@ pub async fn create_auth_strategy(
     #[server(default)] header_names: String,
     #[server(default)] issuer: String,
     #[server(default)] credential_claims: String,
+    #[server(default)] audiences: String,
     #[server(default)] scopes: String,
     #[server(default)] auth_methods: Vec<String>,
 ) -> Result<AuthStrategy, PortalError> {
-    let settings =
-        StrategySettings::from_form(kind, &header_names, &issuer, &credential_claims, &scopes, auth_methods);
+    let settings = StrategySettings::from_form(
+        kind,
+        &header_names,
+        &issuer,
+        &credential_claims,
+        &audiences,
+        &scopes,
+        auth_methods,
+    );
     let created =
         respond(backend()?.create_auth_strategy(&actor()?, NewAuthStrategy { name, settings }).await)?;
     leptos_axum::redirect(&crate::paths::admin_auth_strategies());
@@ -49,11 +57,19 @@ pub async fn update_auth_strategy(
     #[server(default)] header_names: String,
     #[server(default)] issuer: String,
     #[server(default)] credential_claims: String,
+    #[server(default)] audiences: String,
     #[server(default)] scopes: String,
     #[server(default)] auth_methods: Vec<String>,
 ) -> Result<AuthStrategy, PortalError> {
-    let settings =
-        StrategySettings::from_form(kind, &header_names, &issuer, &credential_claims, &scopes, auth_methods);
+    let settings = StrategySettings::from_form(
+        kind,
+        &header_names,
+        &issuer,
+        &credential_claims,
+        &audiences,
+        &scopes,
+        auth_methods,
+    );
     let updated =
         respond(backend()?.update_auth_strategy(&actor()?, id, NewAuthStrategy { name, settings }).await)?;
     leptos_axum::redirect(&crate::paths::admin_auth_strategies());

@@ -75,8 +75,15 @@ pub fn strategy_sentence(version: &ProductVersion) -> String {
                 "Each call carries an API key in the header {headers}. You generate the key under My Apps."
             )
         }
-        Some(StrategySettings::OpenidConnect { issuer, .. }) => {
-            format!("Each call carries an access token from {issuer}, issued to your application.")
+        Some(StrategySettings::OpenidConnect { issuer, scopes, .. }) => {
+            let granted = match scopes.as_slice() {
+                [] => String::new(),
+                [one] => format!(", with the scope {one}"),
+                several => format!(", with the scopes {}", several.join(" ")),
+            };
+            format!(
+                "Each call carries “Authorization: Bearer” and an access token of {issuer}, issued to your application's client there{granted}."
+            )
         }
     }
 }

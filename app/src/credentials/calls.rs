@@ -57,10 +57,19 @@ fn CallBox(panel: CallPanel, key: Option<String>, again: String) -> impl IntoVie
     let (state, title, text) = light(&panel);
     let header = panel.header_name.clone().unwrap_or_default();
     let fresh = key.is_some();
-    let key = key.unwrap_or_else(|| "$API_KEY".to_owned());
+    let variable = panel.variable();
+    let key = key.unwrap_or_else(|| format!("${variable}"));
+    let header = format!("{header}: {}{key}", panel.header_prefix);
     let curl = panel.curl(&key).map(|line| view! { <CodeBlock code=line label="cURL" wrap=true/> });
+    let (what, example) =
+        if panel.header_prefix.is_empty() { ("key", "ptk_…") } else { ("token", "eyJ…") };
     let hint = (!fresh && curl.is_some()).then(|| {
-        view! { <p class="call-box__hint">"Put your key in the place of " <code>"$API_KEY"</code> ", or set it first: " <code>"export API_KEY=ptk_…"</code></p> }
+        view! {
+            <p class="call-box__hint">
+                {format!("Put your {what} in the place of ")} <code>{format!("${variable}")}</code> ", or set it first: "
+                <code>{format!("export {variable}={example}")}</code>
+            </p>
+        }
     });
     let address = match panel.base_url.clone() {
         Some(url) => view! { <KeyValue value=url copy=true/> }.into_any(),
@@ -77,7 +86,7 @@ fn CallBox(panel: CallPanel, key: Option<String>, again: String) -> impl IntoVie
                 {refusal}
                 <DefinitionList rows=true>
                     <Definition term="Base URL">{address}</Definition>
-                    <Definition term="Header"><KeyValue value=format!("{header}: {key}")/></Definition>
+                    <Definition term="Header"><KeyValue value=header/></Definition>
                 </DefinitionList>
                 {curl} {hint}
                 <div class="call-box__light">

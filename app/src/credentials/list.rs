@@ -23,8 +23,8 @@ pub fn ApplicationCredentials(application: Application) -> impl IntoView {
         return view! {
             <Notice title="This application has no API keys">
                 <p>
-                    "It uses OpenID Connect: its calls prove themselves with tokens of the identity provider. Get a client there, and enter its client ID as this application's reference ID in its "
-                    <a href=paths::edit_application(&application.slug)>"settings"</a> "."
+                    "It uses OpenID Connect: its calls prove themselves with tokens of the identity provider. How to get one, step by step, is under "
+                    <a href=paths::application_tokens(&application.slug)>"Access tokens"</a> "."
                 </p>
             </Notice>
         }

@@ -159,7 +159,7 @@ impl ApplicationKeys {
             return refusal(
                 "openid_connect_application",
                 "This application uses OpenID Connect: its calls prove themselves with tokens of the identity provider.".to_owned(),
-                "Get a client there, and enter its client ID as this application's reference ID. No API key is needed.",
+                "Its client there has this application's reference ID as its ID; how to get a token, step by step, is under Access tokens. No API key is needed.",
             );
         }
         if live >= limit as usize {
@@ -275,6 +275,8 @@ pub struct CallPanel {
     /// Where calls go, without a trailing slash.
     pub base_url: Option<String>,
     pub header_name: Option<String>,
+    /// What stands in the header before the key or token: empty, or `Bearer `.
+    pub header_prefix: String,
     /// A harmless operation to try first, such as `/forecast`.
     pub sample_path: Option<String>,
     /// Absent where a call with a live key would be let through now.
@@ -296,12 +298,21 @@ impl CallPanel {
         format!("{} {}", self.product_title, self.version_name)
     }
 
+    /// What a developer calls the secret in a shell: `API_KEY` or `ACCESS_TOKEN`.
+    pub fn variable(&self) -> &'static str {
+        if self.header_prefix.is_empty() { "API_KEY" } else { "ACCESS_TOKEN" }
+    }
+
     /// A line for a shell that works when pasted; `key` is a fresh secret or `$API_KEY`.
     pub fn curl(&self, key: &str) -> Option<String> {
         let base = self.base_url.as_deref()?;
         let header = self.header_name.as_deref()?;
         let path = self.sample_path.as_deref().unwrap_or("/");
-        Some(format!("curl -i {} -H \"{header}: {key}\"", shell_word(&format!("{base}{path}"))))
+        Some(format!(
+            "curl -i {} -H \"{header}: {}{key}\"",
+            shell_word(&format!("{base}{path}")),
+            self.header_prefix
+        ))
     }
 }
 

@@ -2,6 +2,7 @@ use crate::{
     actor::Role,
     error::{Checks, PortalError},
     id::DeveloperId,
+    teams::Succession,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -245,6 +246,8 @@ pub struct DeveloperDeletion {
     pub applications: Vec<String>,
     pub live_credentials: u64,
     pub approved_registrations: u64,
+    /// What becomes of their teams.
+    pub teams: Vec<Succession>,
 }
 
 impl DeveloperDeletion {
@@ -270,6 +273,7 @@ impl DeveloperDeletion {
                 counted(self.approved_registrations, "approved registration")
             ));
         }
+        all.extend(self.teams.iter().map(Succession::sentence));
         all
     }
 }

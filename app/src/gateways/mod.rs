@@ -1,4 +1,5 @@
 //! The gateways that may ask for verdicts.
+mod gateway_page;
 mod model;
 mod pages;
 pub mod server_fns;

@@ -1,5 +1,5 @@
 //! Admin pages.
-use super::{model::*, server_fns::*};
+use super::{gateway_page::GatewayPage, model::*, server_fns::*};
 use crate::actor::Role;
 use crate::{
     area::{AreaPage, PageRoute, page_for, use_params_map},
@@ -9,46 +9,45 @@ use crate::{
     loading::Loading,
     paths,
     ui::{
-        ButtonKind, Cell, CellKind, CodeBlock, Column, ConfirmActions, ConfirmPage, Crumb, DataTable,
-        EmptyState, HeadCell, IconName, LinkButton, Page, PageHeader, PageWidth, Row, SecretPanel, Section,
+        ButtonKind, Cell, CellKind, Column, ConfirmActions, ConfirmPage, Crumb, DataTable, EmptyState,
+        HeadCell, IconName, LinkButton, Page, PageHeader, PageWidth, Row, SecretPanel, Select, SelectOption,
         TextInput, Time,
         form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 /// The slice's addresses.
 pub const PAGES: &[PageRoute] = &[
     page_for::<GatewaysPage>(Role::Admin, "/admin/gateways"),
     page_for::<NewGatewayRoute>(Role::Admin, "/admin/gateways/new"),
-    page_for::<NginxPage>(Role::Admin, "/admin/gateways/nginx"),
+    page_for::<GatewayPage>(Role::Admin, "/admin/gateways/:id"),
     page_for::<DeleteGatewayPage>(Role::Admin, "/admin/gateways/:id/delete"),
 ];
 
-fn crumbs() -> Vec<Crumb> {
+pub(super) fn crumbs() -> Vec<Crumb> {
     vec![Crumb::new("Gateways", paths::admin_gateways())]
 }
 
-pub struct GatewaysPage(Loading<(Vec<Gateway>, Vec<GatewayTarget>)>);
+pub struct GatewaysPage(Loading<Vec<Gateway>>);
 
 impl AreaPage for GatewaysPage {
     fn data() -> Self {
-        Self(Loading::new(|| (), |()| async { Ok((list_gateways().await?, list_gateway_targets().await?)) }))
+        Self(Loading::new(|| (), |()| list_gateways()))
     }
 
     fn view(this: Self) -> AnyView {
         view! {
             <Title text="Gateways"/>
-            {loaded(this.0, |(gateways, targets)| view! { <GatewayList gateways targets/> })}
+            {loaded(this.0, |gateways| view! { <GatewayList gateways/> })}
         }
         .into_any()
     }
 }
 
 #[component]
-fn GatewayList(gateways: Vec<Gateway>, targets: Vec<GatewayTarget>) -> impl IntoView {
+fn GatewayList(gateways: Vec<Gateway>) -> impl IntoView {
     let new = || {
         view! { <LinkButton href=paths::admin_new_gateway() kind=ButtonKind::Primary icon=IconName::Plus>"New gateway"</LinkButton> }
     };
@@ -64,6 +63,7 @@ fn GatewayList(gateways: Vec<Gateway>, targets: Vec<GatewayTarget>) -> impl Into
     } else {
         let columns = vec![
             Column::new("Name"),
+            Column::new("Kind"),
             Column::new("Token"),
             Column::new("Created"),
             Column::new("Last asked"),
@@ -76,21 +76,21 @@ fn GatewayList(gateways: Vec<Gateway>, targets: Vec<GatewayTarget>) -> impl Into
         <Page>
             <PageHeader
                 title="Gateways"
-                lead="What may ask for verdicts: nginx, Caddy, Traefik, Envoy or whatever stands in front of your APIs."
+                lead="What may ask for verdicts: nginx, Caddy, Traefik, Envoy, HAProxy, Apache or whatever else stands in front of your APIs."
                 actions=new
             />
             {list}
-            <NginxLinks targets/>
         </Page>
     }
 }
 
 #[component]
 fn GatewayRow(gateway: Gateway) -> impl IntoView {
-    let Gateway { id, name, last_four, created_at, last_asked_at, .. } = gateway;
+    let Gateway { id, name, kind, last_four, created_at, last_asked_at, .. } = gateway;
     view! {
         <Row>
-            <HeadCell>{name}</HeadCell>
+            <HeadCell><a href=paths::admin_gateway(id)>{name}</a></HeadCell>
+            <Cell label="Kind">{kind.label()}</Cell>
             <Cell label="Token"><code translate="no">{format!("ptg_…{last_four}")}</code></Cell>
             <Cell label="Created"><Time at=created_at day=true/></Cell>
             <Cell label="Last asked">
@@ -104,24 +104,6 @@ fn GatewayRow(gateway: Gateway) -> impl IntoView {
             </Cell>
         </Row>
     }
-}
-
-#[component]
-fn NginxLinks(targets: Vec<GatewayTarget>) -> impl IntoView {
-    (!targets.is_empty()).then(|| {
-        let links = targets
-            .into_iter()
-            .map(|target| {
-                let href = paths::admin_gateway_nginx(&target.product_slug, &target.version_slug);
-                view! { <li><a href=href>{target.title}</a></li> }
-            })
-            .collect_view();
-        view! {
-            <Section title="nginx" lead="A finished configuration for one version, as it is tested with this portal.">
-                <ul>{links}</ul>
-            </Section>
-        }
-    })
 }
 
 pub struct NewGatewayRoute(FormHandle<CreateGateway>, Loading<Vec<Gateway>>);
@@ -145,15 +127,19 @@ impl AreaPage for NewGatewayRoute {
 #[component]
 fn NewGatewayPage(form: FormHandle<CreateGateway>) -> impl IntoView {
     let result = form.result();
-    let body = move || match result.get() {
+    let body = move || {
+        match result.get() {
         Some(issued) => {
-            let done = || view! { <LinkButton href=paths::admin_gateways()>"I have stored it"</LinkButton> };
+            let next = paths::admin_gateway(issued.gateway.id);
+            let done = move || {
+                view! { <LinkButton href=next kind=ButtonKind::Primary>"Stored: show me the configuration"</LinkButton> }
+            };
             view! {
                 <SecretPanel
                     title=format!("The token of “{}”", issued.gateway.name)
                     secret=issued.secret
                     label="Gateway token"
-                    note="Put it into the gateway's configuration, in the header X-Portal-Gateway-Token. It cannot be shown again."
+                    note="Store it now: it cannot be shown again. It goes into the gateway's configuration, in the place of ptg_REPLACE_ME."
                     actions=done
                 />
             }
@@ -170,6 +156,14 @@ fn NewGatewayPage(form: FormHandle<CreateGateway>) -> impl IntoView {
                     value=form.value("name", "")
                     error=form.error("name")
                 />
+                <Select
+                    name="kind"
+                    label="Kind"
+                    hint="Decides which configuration you are shown."
+                    options=GatewayKind::ALL.map(|kind| SelectOption::new(kind.as_str(), kind.label())).to_vec()
+                    value=form.value("kind", GatewayKind::Nginx.as_str())
+                    error=form.error("kind")
+                />
                 <div class="form__actions">
                     <SubmitButton form>"Create gateway"</SubmitButton>
                     <LinkButton href=paths::admin_gateways()>"Cancel"</LinkButton>
@@ -177,6 +171,7 @@ fn NewGatewayPage(form: FormHandle<CreateGateway>) -> impl IntoView {
             </Form>
         }
         .into_any(),
+    }
     };
     view! {
         <Page width=PageWidth::Narrow>
@@ -226,40 +221,5 @@ fn ConfirmDeletion(form: FormHandle<DeleteGateway>, gateway: Gateway) -> impl In
                 />
             </Form>
         </ConfirmPage>
-    }
-}
-
-pub struct NginxPage(Loading<NginxConfiguration>);
-
-impl AreaPage for NginxPage {
-    fn data() -> Self {
-        let query = use_query_map();
-        let named = move || {
-            let query = query.read();
-            (query.get("product").unwrap_or_default(), query.get("version").unwrap_or_default())
-        };
-        Self(Loading::new(named, |(product, version)| get_nginx_configuration(product, version)))
-    }
-
-    fn view(this: Self) -> AnyView {
-        view! {
-            <Title text="nginx configuration"/>
-            {loaded(this.0, |configuration| view! { <Configuration configuration/> })}
-        }
-        .into_any()
-    }
-}
-
-#[component]
-fn Configuration(configuration: NginxConfiguration) -> impl IntoView {
-    view! {
-        <Page>
-            <PageHeader
-                title="nginx configuration"
-                crumbs=crumbs()
-                lead="Put the gateway's token in the place of ptg_REPLACE_ME, and check the address to listen on."
-            />
-            <CodeBlock code=configuration.text label="portal.conf"/>
-        </Page>
     }
 }

@@ -15,8 +15,8 @@ pub async fn get_gateway(id: GatewayId) -> Result<Gateway, PortalError> {
 }
 
 #[server(protocol = Call)]
-pub async fn create_gateway(name: String) -> Result<IssuedGateway, PortalError> {
-    respond(backend()?.create_gateway(&actor()?, NewGateway { name }).await)
+pub async fn create_gateway(name: String, kind: GatewayKind) -> Result<IssuedGateway, PortalError> {
+    respond(backend()?.create_gateway(&actor()?, NewGateway { name, kind }).await)
 }
 
 #[server(protocol = Call)]
@@ -26,16 +26,8 @@ pub async fn delete_gateway(id: GatewayId) -> Result<(), PortalError> {
     Ok(())
 }
 
-/// Every version that a gateway can stand in front of: product slug, version slug, "Weather 2.0".
+/// `target` is "weather/2.0", or empty for the first version.
 #[server(protocol = Call)]
-pub async fn list_gateway_targets() -> Result<Vec<GatewayTarget>, PortalError> {
-    respond(backend()?.gateway_targets(&actor()?).await)
-}
-
-#[server(protocol = Call)]
-pub async fn get_nginx_configuration(
-    product: String,
-    version: String,
-) -> Result<NginxConfiguration, PortalError> {
-    respond(backend()?.nginx_configuration(&actor()?, &product, &version).await)
+pub async fn get_gateway_set_up(id: GatewayId, target: String) -> Result<GatewaySetUp, PortalError> {
+    respond(backend()?.gateway_set_up(&actor()?, id, &target).await)
 }

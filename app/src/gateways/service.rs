@@ -9,13 +9,12 @@ pub trait Gateways: Send + Sync {
     async fn create_gateway(&self, actor: &Actor, new: NewGateway) -> Result<IssuedGateway, PortalError>;
     /// Its token stops working at once.
     async fn delete_gateway(&self, actor: &Actor, id: GatewayId) -> Result<(), PortalError>;
-    /// Versions that answer calls, by title.
-    async fn gateway_targets(&self, actor: &Actor) -> Result<Vec<GatewayTarget>, PortalError>;
-    /// The shipped nginx configuration with this version's addresses; the token is left to fill in.
-    async fn nginx_configuration(
+    /// The gateway with the shipped configuration of its kind for the version `target`
+    /// ("weather/2.0"), or else for the first one; the token is left to fill in.
+    async fn gateway_set_up(
         &self,
         actor: &Actor,
-        product: &str,
-        version: &str,
-    ) -> Result<NginxConfiguration, PortalError>;
+        id: GatewayId,
+        target: &str,
+    ) -> Result<GatewaySetUp, PortalError>;
 }

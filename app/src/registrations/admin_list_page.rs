@@ -6,6 +6,7 @@ use super::{
 };
 use crate::area::AreaPage;
 use crate::{
+    applications::Owner,
     load::loaded,
     loading::Loading,
     page::Page as Rows,
@@ -71,7 +72,7 @@ fn Registrations(rows: Rows<Registration>, words: String, status: String) -> imp
                 actions=inbox
             />
             <Toolbar summary=counted(total) end>
-                <SearchBox action=paths::admin_registrations() label="Search application, developer or API" value=words keep/>
+                <SearchBox action=paths::admin_registrations() label="Search application, owner or API" value=words keep/>
             </Toolbar>
             {list}
             <Pagination page pages total noun="registrations"/>
@@ -102,16 +103,20 @@ fn StatusFilter(status: String) -> impl IntoView {
 
 #[component]
 fn Table(registrations: Vec<Registration>) -> impl IntoView {
-    let columns = ["Application", "API", "Developer", "Requested", "Status"].map(Column::new).to_vec();
+    let columns = ["Application", "API", "Owner", "Requested", "Status"].map(Column::new).to_vec();
     let rows = registrations
         .into_iter()
         .map(|one| {
             let (target, status) = (one.target(), one.state.status());
+            let owner = match one.owner {
+                Owner::Developer { full_name, .. } => full_name,
+                Owner::Team { name, .. } => format!("{name} (team)"),
+            };
             view! {
                 <Row>
                     <HeadCell><a href=paths::admin_registration(one.id)>{one.application_name}</a></HeadCell>
                     <Cell label="API">{target}</Cell>
-                    <Cell label="Developer">{one.owner_name}</Cell>
+                    <Cell label="Owner">{owner}</Cell>
                     <Cell label="Requested"><Time at=one.requested_at/></Cell>
                     <Cell label="Status"><RegistrationBadge status/></Cell>
                 </Row>

@@ -7,6 +7,7 @@ use super::{
 use crate::approvals::counts_down;
 use crate::area::{AreaPage, use_params_map};
 use crate::{
+    applications::Owner,
     error::PortalError,
     id::RegistrationId,
     load::loaded,
@@ -81,6 +82,7 @@ fn Review(decisions: Decisions, registration: Registration) -> impl IntoView {
 fn Facts(registration: Registration) -> impl IntoView {
     let version = paths::version(&registration.product_slug, &registration.version_slug);
     let target = registration.target();
+    let (owner, asker) = (registration.owner.described(), asker(&registration));
     let purpose = if registration.purpose.is_empty() { "Not said".to_owned() } else { registration.purpose };
     let decision = registration.state.decision().cloned().map(|decision| {
         let reason = decision.reason.map(|reason| {
@@ -93,7 +95,8 @@ fn Facts(registration: Registration) -> impl IntoView {
     });
     view! {
         <DefinitionList rows=true>
-            <Definition term="Developer">{registration.owner_name} " <" {registration.owner_email} ">"</Definition>
+            <Definition term="Owner">{owner}</Definition>
+            {asker.map(|asker| view! { <Definition term="Asked by">{asker}</Definition> })}
             <Definition term="Application">{registration.application_name}</Definition>
             <Definition term="API"><a href=version>{target}</a></Definition>
             <Definition term="What for">{purpose}</Definition>
@@ -101,6 +104,13 @@ fn Facts(registration: Registration) -> impl IntoView {
             {decision}
         </DefinitionList>
     }
+}
+
+/// Who asked, where that is not the owner's own name.
+fn asker(registration: &Registration) -> Option<String> {
+    let asker = registration.requested_by.as_ref()?;
+    let is_owner = matches!(&registration.owner, Owner::Developer { email, .. } if *email == asker.email);
+    (!is_owner).then(|| format!("{} <{}>", asker.full_name, asker.email))
 }
 
 #[component]

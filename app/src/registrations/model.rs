@@ -1,10 +1,11 @@
 use crate::{
-    applications::Application,
+    applications::{Application, Owner},
     auth_strategies::StrategyKind,
     catalog::ProductVersion,
     developers::Decision,
     error::{Checks, PortalError},
     id::{ApplicationId, RegistrationId, VersionId},
+    teams::TeamCard,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,8 +18,9 @@ pub struct Registration {
     pub application_id: ApplicationId,
     pub application_slug: String,
     pub application_name: String,
-    pub owner_name: String,
-    pub owner_email: String,
+    pub owner: Owner,
+    /// Absent where their account is gone.
+    pub requested_by: Option<Asker>,
     pub version_id: VersionId,
     pub product_slug: String,
     pub product_title: String,
@@ -28,6 +30,14 @@ pub struct Registration {
     pub requested_at: DateTime<Utc>,
     #[serde(flatten)]
     pub state: RegistrationState,
+}
+
+/// Who asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Asker {
+    pub full_name: String,
+    pub email: String,
 }
 
 impl Registration {
@@ -299,6 +309,8 @@ pub struct RegistrationFilter {
 pub struct RequestDraft {
     pub version: ProductVersion,
     pub choices: Vec<ApplicationChoice>,
+    /// The developer's teams, which can own a new application.
+    pub teams: Vec<TeamCard>,
     /// Whether a request made now is approved at once.
     pub at_once: bool,
 }

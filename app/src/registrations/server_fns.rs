@@ -25,7 +25,8 @@ async fn request_draft(product: &str, version: &str) -> Result<RequestDraft, Por
     let version = backend.version(&actor, product, version).await?;
     let choices = backend.application_choices(&actor, version.id).await?;
     let at_once = backend.approves_at_once(&actor, version.id).await?;
-    Ok(RequestDraft { version, choices, at_once })
+    let teams = backend.own_teams(&actor).await?.teams;
+    Ok(RequestDraft { version, choices, teams, at_once })
 }
 
 #[server(protocol = Call)]

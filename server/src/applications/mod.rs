@@ -2,3 +2,4 @@
 pub mod rest;
 mod service;
 pub mod store;
+mod transfer;

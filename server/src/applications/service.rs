@@ -1,25 +1,25 @@
-use super::store;
+use super::{
+    store::{self, OwnerId},
+    transfer,
+};
 use crate::{
     audit::{self, Event},
     clock::new_id,
     db::{Conn, DbError, Tx},
     portal::Portal,
     secrets::random_text,
+    teams,
 };
 use app::{
-    actor::Actor,
-    applications::*,
-    error::PortalError,
-    id::{ApplicationId, DeveloperId},
-    registrations::RegistrationStatus,
+    actor::Actor, applications::*, error::PortalError, id::ApplicationId, registrations::RegistrationStatus,
 };
 use serde_json::json;
 
 #[async_trait::async_trait]
 impl Applications for Portal {
     async fn own_applications(&self, actor: &Actor) -> Result<Vec<ApplicationCard>, PortalError> {
-        let owner = actor.signed_in()?.developer_id;
-        Ok(store::cards(&mut self.db.read().await?, owner, None, self.clock.now()).await?)
+        let developer = actor.signed_in()?.developer_id;
+        Ok(store::cards(&mut self.db.read().await?, developer, None, self.clock.now()).await?)
     }
 
     async fn application(&self, actor: &Actor, slug: &str) -> Result<Application, PortalError> {
@@ -27,9 +27,9 @@ impl Applications for Portal {
     }
 
     async fn application_card(&self, actor: &Actor, slug: &str) -> Result<ApplicationCard, PortalError> {
-        let owner = actor.signed_in()?.developer_id;
+        let developer = actor.signed_in()?.developer_id;
         let mut conn = self.db.read().await?;
-        let cards = store::cards(&mut conn, owner, Some(slug), self.clock.now()).await?;
+        let cards = store::cards(&mut conn, developer, Some(slug), self.clock.now()).await?;
         cards.into_iter().next().ok_or(PortalError::NotFound)
     }
 
@@ -38,12 +38,13 @@ impl Applications for Portal {
         actor: &Actor,
         new: NewApplication,
     ) -> Result<Application, PortalError> {
-        let owner = actor.signed_in()?.developer_id;
+        actor.signed_in()?;
         new.validate()?;
         let mut new = new.trimmed();
         let now = self.clock.now();
         let id = ApplicationId(new_id(now));
         let mut tx = self.db.begin().await?;
+        let owner = wanted_owner(&mut tx, actor, new.team.as_deref()).await?;
         self.refuse_one_too_many(&mut tx, owner).await?;
         if new.reference_id.is_empty() {
             new.reference_id = format!("app_{}", random_text(20));
@@ -97,6 +98,7 @@ impl Applications for Portal {
         let now = self.clock.now();
         let mut tx = self.db.begin().await?;
         let application = owned(&mut tx, actor, slug).await?;
+        application.can_delete()?;
         let deletion = self.deletion_of(&mut tx, &application).await?;
         store::delete(&mut tx, application.id).await?;
         let event = Event::new("application.deleted", "application", application.id, &application.name)
@@ -105,10 +107,54 @@ impl Applications for Portal {
         tx.commit().await?;
         Ok(())
     }
+
+    async fn transfer_targets(&self, actor: &Actor, slug: &str) -> Result<Vec<TransferTarget>, PortalError> {
+        let mut conn = self.db.read().await?;
+        let application = owned(&mut conn, actor, slug).await?;
+        application.can_hand_over()?;
+        transfer::targets(&mut conn, actor, &application).await
+    }
+
+    async fn transfer_preview(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        to: NewOwner,
+    ) -> Result<TransferPreview, PortalError> {
+        let mut conn = self.db.read().await?;
+        let application = owned(&mut conn, actor, slug).await?;
+        application.can_hand_over()?;
+        let (_, preview) = transfer::preview(self, &mut conn, actor, &application, to).await?;
+        Ok(preview)
+    }
+
+    async fn transfer_application(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        to: NewOwner,
+    ) -> Result<TransferPreview, PortalError> {
+        let now = self.clock.now();
+        let mut tx = self.db.begin().await?;
+        let application = owned(&mut tx, actor, slug).await?;
+        application.can_hand_over()?;
+        let (owner, preview) = transfer::preview(self, &mut tx, actor, &application, to).await?;
+        self.refuse_one_too_many(&mut tx, owner).await?;
+        let before = store::people(&mut tx, application.id).await?;
+        store::set_owner(&mut tx, application.id, now, owner).await?;
+        let after = store::people(&mut tx, application.id).await?;
+        transfer::tell(&mut tx, self, actor, &application, &preview, &before, &after).await?;
+        let event = Event::new("application.transferred", "application", application.id, &application.name)
+            .change(json!({ "before": preview.from_name, "after": preview.to_name }));
+        audit::record(&mut tx, now, actor, event).await?;
+        tx.commit().await?;
+        self.jobs.wake();
+        Ok(preview)
+    }
 }
 
 impl Portal {
-    async fn refuse_one_too_many(&self, tx: &mut Tx, owner: DeveloperId) -> Result<(), PortalError> {
+    async fn refuse_one_too_many(&self, tx: &mut Tx, owner: OwnerId) -> Result<(), PortalError> {
         // Two at once must not both be the last one.
         tx.take_turns("applications").await?;
         let limit = self.config.limits.applications_per_developer;
@@ -117,9 +163,14 @@ impl Portal {
         }
         Err(PortalError::refused(
             "too_many_applications",
-            format!(
-                "You have {limit} applications, which is the most that one developer may have. Delete one that you no longer need first."
-            ),
+            match owner {
+                OwnerId::Developer(_) => format!(
+                    "You have {limit} applications, which is the most that one developer may have. Delete one that you no longer need first."
+                ),
+                OwnerId::Team(_) => format!(
+                    "The team has {limit} applications, which is the most that one team may have. Delete one that nobody needs first."
+                ),
+            },
         ))
     }
 
@@ -145,9 +196,19 @@ impl Portal {
     }
 }
 
+/// The actor themself, or a team of theirs.
+async fn wanted_owner(conn: &mut Conn, actor: &Actor, team: Option<&str>) -> Result<OwnerId, PortalError> {
+    let developer = actor.signed_in()?.developer_id;
+    let Some(slug) = team else { return Ok(OwnerId::Developer(developer)) };
+    let not_in_it = || PortalError::field("team", "You are not in this team. Please choose another owner.");
+    let team = teams::store::find(conn, slug).await?.ok_or_else(not_in_it)?;
+    teams::store::role_of(conn, team.id, developer).await?.ok_or_else(not_in_it)?;
+    Ok(OwnerId::Team(team.id))
+}
+
 async fn owned(conn: &mut Conn, actor: &Actor, slug: &str) -> Result<Application, PortalError> {
-    let owner = actor.signed_in()?.developer_id;
-    store::owned_by(conn, owner, slug).await?.ok_or(PortalError::NotFound)
+    let developer = actor.signed_in()?.developer_id;
+    store::usable_by(conn, developer, slug).await?.ok_or(PortalError::NotFound)
 }
 
 /// The name as it may stand in an address, and four random characters: names need not be unique.

@@ -3,9 +3,10 @@ use crate::{
     db::{Conn, DbError, sql},
 };
 use app::{
-    applications::{Application, ApplicationCard, ApplicationChanges, NewApplication},
+    applications::{Application, ApplicationCard, ApplicationChanges, NewApplication, Owner},
     auth_strategies::StrategySummary,
-    id::{ApplicationId, AuthStrategyId, DeveloperId},
+    id::{ApplicationId, AuthStrategyId, DeveloperId, TeamId},
+    teams::TeamRole,
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -14,7 +15,13 @@ use uuid::Uuid;
 struct ApplicationRow {
     id: Uuid,
     slug: String,
-    owner_id: Uuid,
+    owner_id: Option<Uuid>,
+    owner_name: Option<String>,
+    owner_email: Option<String>,
+    team_id: Option<Uuid>,
+    team_slug: Option<String>,
+    team_name: Option<String>,
+    team_role: Option<String>,
     name: String,
     description: String,
     reference_id: String,
@@ -28,10 +35,20 @@ struct ApplicationRow {
 impl TryFrom<ApplicationRow> for Application {
     type Error = DbError;
     fn try_from(row: ApplicationRow) -> Result<Self, DbError> {
+        let developer = (row.owner_id, row.owner_name, row.owner_email);
+        let owner = owner(developer, (row.team_id, row.team_slug, row.team_name))?;
+        // What is one's own is one's own to give away.
+        let standing = match owner {
+            Owner::Developer { .. } => TeamRole::Owner,
+            Owner::Team { .. } => {
+                row.team_role.as_deref().and_then(TeamRole::parse).unwrap_or(TeamRole::Member)
+            }
+        };
         Ok(Self {
             id: ApplicationId(row.id),
             slug: row.slug,
-            owner_id: DeveloperId(row.owner_id),
+            owner,
+            standing,
             name: row.name,
             description: row.description,
             reference_id: row.reference_id,
@@ -43,6 +60,36 @@ impl TryFrom<ApplicationRow> for Application {
             created_at: row.created_at,
             updated_at: row.updated_at,
         })
+    }
+}
+
+type DeveloperColumns = (Option<Uuid>, Option<String>, Option<String>);
+type TeamColumns = (Option<Uuid>, Option<String>, Option<String>);
+
+/// From the developer's id, name and address or the team's id, slug and name: one of both is there.
+pub fn owner(developer: DeveloperColumns, team: TeamColumns) -> Result<Owner, DbError> {
+    match (developer, team) {
+        ((Some(id), Some(full_name), Some(email)), _) => {
+            Ok(Owner::Developer { id: DeveloperId(id), full_name, email })
+        }
+        (_, (Some(id), Some(slug), Some(name))) => Ok(Owner::Team { id: TeamId(id), slug, name }),
+        _ => Err(DbError::Corrupt("an application without an owner".to_owned())),
+    }
+}
+
+/// Whose an application is, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnerId {
+    Developer(DeveloperId),
+    Team(TeamId),
+}
+
+impl OwnerId {
+    fn columns(self) -> (Option<DeveloperId>, Option<TeamId>) {
+        match self {
+            Self::Developer(id) => (Some(id), None),
+            Self::Team(id) => (None, Some(id)),
+        }
     }
 }
 
@@ -67,15 +114,16 @@ impl TryFrom<CardRow> for ApplicationCard {
     }
 }
 
-/// Newest first; only the one with this slug, if any is given.
+/// A developer's own and their teams', newest first; only the one with this slug, if any is given.
 pub async fn cards(
     conn: &mut Conn,
-    owner: DeveloperId,
+    developer: DeveloperId,
     slug: Option<&str>,
     now: Timestamp,
 ) -> Result<Vec<ApplicationCard>, DbError> {
-    let rows: Vec<CardRow> = sql("SELECT a.id, a.slug, a.owner_id, a.name, a.description, a.reference_id,
-                a.created_at, a.updated_at,
+    let rows: Vec<CardRow> = sql("SELECT a.id, a.slug, a.owner_id, d.full_name AS owner_name,
+                d.email AS owner_email, a.team_id, t.slug AS team_slug, t.name AS team_name,
+                m.role AS team_role, a.name, a.description, a.reference_id, a.created_at, a.updated_at,
                 s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings,
                 (SELECT count(*) FROM registrations r
                  WHERE r.application_id = a.id AND r.status = 'approved') AS approved,
@@ -86,9 +134,12 @@ pub async fn cards(
                    AND (c.expires_at IS NULL OR c.expires_at > $2)
                    AND (c.retiring_until IS NULL OR c.retiring_until > $2)) AS credentials
          FROM applications a JOIN auth_strategies s ON s.id = a.auth_strategy_id
-         WHERE a.owner_id = $1 AND (CAST($3 AS TEXT) IS NULL OR a.slug = $3)
+         LEFT JOIN developers d ON d.id = a.owner_id
+         LEFT JOIN teams t ON t.id = a.team_id
+         LEFT JOIN team_members m ON m.team_id = a.team_id AND m.developer_id = $1
+         WHERE (a.owner_id = $1 OR a.team_id IN (SELECT team_id FROM team_members WHERE developer_id = $1)) AND (CAST($3 AS TEXT) IS NULL OR a.slug = $3)
          ORDER BY a.created_at DESC, a.id DESC")
-    .bind(owner)
+    .bind(developer)
     .bind(now)
     .bind(slug.map(str::to_owned))
     .all(conn)
@@ -96,39 +147,86 @@ pub async fn cards(
     rows.into_iter().map(ApplicationCard::try_from).collect()
 }
 
-/// Newest first.
-pub async fn all_of(conn: &mut Conn, owner: DeveloperId) -> Result<Vec<Application>, DbError> {
-    let rows: Vec<ApplicationRow> = sql("SELECT a.id, a.slug, a.owner_id, a.name, a.description,
-                a.reference_id, a.created_at, a.updated_at,
+/// A developer's own and their teams', newest first.
+pub async fn all_of(conn: &mut Conn, developer: DeveloperId) -> Result<Vec<Application>, DbError> {
+    let rows: Vec<ApplicationRow> = sql("SELECT a.id, a.slug, a.owner_id, d.full_name AS owner_name,
+                d.email AS owner_email, a.team_id, t.slug AS team_slug, t.name AS team_name,
+                m.role AS team_role, a.name, a.description, a.reference_id, a.created_at, a.updated_at,
                 s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings
          FROM applications a JOIN auth_strategies s ON s.id = a.auth_strategy_id
-         WHERE a.owner_id = $1 ORDER BY a.created_at DESC, a.id DESC")
-    .bind(owner)
+         LEFT JOIN developers d ON d.id = a.owner_id
+         LEFT JOIN teams t ON t.id = a.team_id
+         LEFT JOIN team_members m ON m.team_id = a.team_id AND m.developer_id = $1
+         WHERE (a.owner_id = $1 OR a.team_id IN (SELECT team_id FROM team_members WHERE developer_id = $1)) ORDER BY a.created_at DESC, a.id DESC")
+    .bind(developer)
     .all(conn)
     .await?;
     rows.into_iter().map(Application::try_from).collect()
 }
 
-/// Absent where there is none, or where it is somebody else's.
-pub async fn owned_by(
+/// Absent where there is none, or where it is neither the developer's nor a team's of theirs.
+pub async fn usable_by(
     conn: &mut Conn,
-    owner: DeveloperId,
+    developer: DeveloperId,
     slug: &str,
 ) -> Result<Option<Application>, DbError> {
-    let row: Option<ApplicationRow> = sql("SELECT a.id, a.slug, a.owner_id, a.name, a.description,
-                a.reference_id, a.created_at, a.updated_at,
+    let row: Option<ApplicationRow> = sql("SELECT a.id, a.slug, a.owner_id, d.full_name AS owner_name,
+                d.email AS owner_email, a.team_id, t.slug AS team_slug, t.name AS team_name,
+                m.role AS team_role, a.name, a.description, a.reference_id, a.created_at, a.updated_at,
                 s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings
          FROM applications a JOIN auth_strategies s ON s.id = a.auth_strategy_id
-         WHERE a.owner_id = $1 AND a.slug = $2")
-    .bind(owner)
+         LEFT JOIN developers d ON d.id = a.owner_id
+         LEFT JOIN teams t ON t.id = a.team_id
+         LEFT JOIN team_members m ON m.team_id = a.team_id AND m.developer_id = $1
+         WHERE (a.owner_id = $1 OR a.team_id IN (SELECT team_id FROM team_members WHERE developer_id = $1)) AND a.slug = $2")
+    .bind(developer)
     .bind(slug)
     .optional(conn)
     .await?;
     row.map(Application::try_from).transpose()
 }
 
-pub async fn count_of(conn: &mut Conn, owner: DeveloperId) -> Result<i64, DbError> {
-    sql("SELECT count(*) FROM applications WHERE owner_id = $1").bind(owner).count(conn).await
+pub async fn count_of(conn: &mut Conn, owner: OwnerId) -> Result<i64, DbError> {
+    match owner {
+        OwnerId::Developer(id) => {
+            sql("SELECT count(*) FROM applications WHERE owner_id = $1").bind(id).count(conn).await
+        }
+        OwnerId::Team(id) => {
+            sql("SELECT count(*) FROM applications WHERE team_id = $1").bind(id).count(conn).await
+        }
+    }
+}
+
+/// Name and address of everybody with an approved account who can use the application.
+pub async fn people(
+    conn: &mut Conn,
+    id: ApplicationId,
+) -> Result<Vec<(DeveloperId, String, String)>, DbError> {
+    let rows: Vec<(Uuid, String, String)> = sql("SELECT d.id, d.full_name, d.email FROM applications a
+         JOIN developers d ON d.id = a.owner_id
+            OR d.id IN (SELECT m.developer_id FROM team_members m WHERE m.team_id = a.team_id)
+         WHERE a.id = $1 AND d.status = 'approved' ORDER BY lower(d.full_name), d.id")
+    .bind(id)
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|(id, name, email)| (DeveloperId(id), name, email)).collect())
+}
+
+pub async fn set_owner(
+    conn: &mut Conn,
+    id: ApplicationId,
+    now: Timestamp,
+    owner: OwnerId,
+) -> Result<(), DbError> {
+    let (developer, team) = owner.columns();
+    sql("UPDATE applications SET owner_id = $2, team_id = $3, updated_at = $4 WHERE id = $1")
+        .bind(id)
+        .bind(developer)
+        .bind(team)
+        .bind(now)
+        .execute(conn)
+        .await
+        .map(drop)
 }
 
 pub async fn slug_is_taken(conn: &mut Conn, slug: &str) -> Result<bool, DbError> {
@@ -155,16 +253,18 @@ pub async fn insert(
     conn: &mut Conn,
     id: ApplicationId,
     slug: &str,
-    owner: DeveloperId,
+    owner: OwnerId,
     now: Timestamp,
     new: &NewApplication,
 ) -> Result<(), DbError> {
+    let (developer, team) = owner.columns();
     sql("INSERT INTO applications
-             (id, slug, owner_id, name, description, reference_id, auth_strategy_id, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)")
+             (id, slug, owner_id, team_id, name, description, reference_id, auth_strategy_id, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)")
     .bind(id)
     .bind(slug)
-    .bind(owner)
+    .bind(developer)
+    .bind(team)
     .bind(&new.name)
     .bind(&new.description)
     .bind(&new.reference_id)
@@ -228,10 +328,11 @@ pub async fn live_credentials_of(
 }
 
 pub async fn last_call_of(conn: &mut Conn, id: ApplicationId) -> Result<Option<Timestamp>, DbError> {
-    let row: Option<(Timestamp,)> = sql("SELECT u.last_at FROM credential_uses u
-         JOIN credentials c ON c.id = u.credential_id
-         WHERE c.application_id = $1 AND u.last_at IS NOT NULL
-         ORDER BY u.last_at DESC LIMIT 1")
+    let row: Option<(Timestamp,)> = sql("SELECT last_at FROM (
+             SELECT u.last_at FROM credential_uses u JOIN credentials c ON c.id = u.credential_id
+             WHERE c.application_id = $1
+             UNION ALL SELECT last_at FROM token_uses WHERE application_id = $1) calls
+         WHERE last_at IS NOT NULL ORDER BY last_at DESC LIMIT 1")
     .bind(id)
     .optional(conn)
     .await?;

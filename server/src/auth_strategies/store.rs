@@ -79,6 +79,21 @@ pub async fn uses(conn: &mut Conn, id: AuthStrategyId) -> Result<Vec<StrategyUse
         .collect()
 }
 
+/// The issuers of all strategies that use OpenID Connect.
+pub async fn issuers(conn: &mut Conn) -> Result<Vec<String>, DbError> {
+    let rows: Vec<(serde_json::Value,)> =
+        sql("SELECT settings FROM auth_strategies WHERE kind = 'openid_connect'").all(conn).await?;
+    let mut issuers = Vec::new();
+    for (stored,) in rows {
+        if let StrategySettings::OpenidConnect { issuer, .. } = settings(stored)?
+            && !issuers.contains(&issuer)
+        {
+            issuers.push(issuer);
+        }
+    }
+    Ok(issuers)
+}
+
 /// Those that a published or deprecated version uses.
 pub async fn offered(conn: &mut Conn) -> Result<Vec<StrategySummary>, DbError> {
     let rows: Vec<(Uuid, String, serde_json::Value)> =

@@ -24,12 +24,18 @@ const FILE_IN_WORKING_FOLDER: &str = "portico.toml";
 const FILE_VARIABLE: &str = "PORTICO_CONFIG";
 
 /// Variables with our prefix that are read elsewhere.
-const OTHER_VARIABLES: [&str; 5] = [
+const OTHER_VARIABLES: [&str; 11] = [
     FILE_VARIABLE,
     "PORTICO_ADMIN_PASSWORD",   // `portico admin create`
     "PORTICO_TEST_POSTGRES",    // the tests
     "PORTICO_TEST_NGINX",       // the tests
     "PORTICO_REQUIRE_POSTGRES", // the tests
+    "PORTICO_TEST_CADDY",       // the tests
+    "PORTICO_TEST_TRAEFIK",     // the tests
+    "PORTICO_TEST_ENVOY",       // the tests
+    "PORTICO_TEST_HAPROXY",     // the tests
+    "PORTICO_TEST_APACHE",      // the tests
+    "PORTICO_REQUIRE_GATEWAYS", // the tests
 ];
 
 /// The environment's variables that concern the configuration, for [`Config::load`](super::Config::load).

@@ -3,7 +3,7 @@ use super::store::{self, Owner, PanelRow};
 use crate::{
     db::Conn,
     portal::Portal,
-    verify::{self, Uses},
+    verify::{self, Used, Uses},
 };
 use app::{
     credentials::{CallPanel, FirstCall, Refusal},
@@ -24,13 +24,12 @@ pub async fn panels(portal: &Portal, conn: &mut Conn, owner: &Owner) -> Result<V
         let uses = unwritten.get(&version_id).copied().unwrap_or_default();
         let first = row.first_at.into_iter().chain(uses.first_at).min();
         let last = row.last_at.into_iter().chain(uses.last_at).max();
-        let header_name = facts
-            .version
-            .as_ref()
-            .and_then(|version| version.strategy.as_ref())
-            .and_then(|strategy| strategy.settings.first_header().map(str::to_owned));
+        let strategy = facts.version.as_ref().and_then(|version| version.strategy.as_ref());
+        let header = strategy
+            .and_then(|strategy| strategy.settings.first_header())
+            .map(|(name, before)| (name.to_owned(), before));
         let refusal = verify::may_call(&facts, now).err().map(Refusal::from);
-        panels.push(panel(portal, row, header_name, refusal, (first, last)));
+        panels.push(panel(portal, row, header, refusal, (first, last)));
     }
     Ok(panels)
 }
@@ -38,7 +37,7 @@ pub async fn panels(portal: &Portal, conn: &mut Conn, owner: &Owner) -> Result<V
 fn panel(
     portal: &Portal,
     row: PanelRow,
-    header_name: Option<String>,
+    header: Option<(String, &str)>,
     refusal: Option<Refusal>,
     (first_call_at, last_call_at): (Option<Timestamp>, Option<Timestamp>),
 ) -> CallPanel {
@@ -54,7 +53,8 @@ fn panel(
         product_title: row.product_title,
         version_name: row.version_name,
         base_url,
-        header_name,
+        header_prefix: header.as_ref().map(|(_, before)| (*before).to_owned()).unwrap_or_default(),
+        header_name: header.map(|(name, _)| name),
         sample_path,
         refusal,
         first_call_at,
@@ -106,13 +106,14 @@ pub async fn first_calls(
     Ok(calls.collect())
 }
 
-/// Uses of the application's keys that the database does not tell yet.
+/// Uses of the application's keys and tokens that the database does not tell yet.
 async fn unwritten(
     portal: &Portal,
     conn: &mut Conn,
     owner: &Owner,
 ) -> Result<HashMap<VersionId, Uses>, PortalError> {
     let keys = store::list(conn, owner.id, portal.clock.now()).await?;
-    let keys: Vec<_> = keys.into_iter().map(|key| key.id).collect();
-    Ok(portal.verdicts.usage().of_keys(&keys))
+    let mut used: Vec<Used> = keys.into_iter().map(|key| Used::Key(key.id)).collect();
+    used.push(Used::Token(owner.id));
+    Ok(portal.verdicts.usage().of_all(&used))
 }

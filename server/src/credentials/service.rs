@@ -198,7 +198,7 @@ impl Portal {
     }
 }
 
-/// Another developer's application answers like one that does not exist.
+/// An application that is neither the actor's nor a team's of theirs answers like one that does not exist.
 async fn own_application(
     conn: &mut Conn,
     actor: &Actor,

@@ -16,12 +16,18 @@ pub struct Owner {
     pub kind: StrategyKind,
 }
 
-pub async fn application(conn: &mut Conn, slug: &str, owner: DeveloperId) -> Result<Option<Owner>, DbError> {
+/// One that the developer or a team of theirs owns.
+pub async fn application(
+    conn: &mut Conn,
+    slug: &str,
+    developer: DeveloperId,
+) -> Result<Option<Owner>, DbError> {
     let row: Option<(Uuid, String, String, String)> =
         sql("SELECT a.id, a.slug, a.name, s.kind FROM applications a
-         JOIN auth_strategies s ON s.id = a.auth_strategy_id WHERE a.slug = $1 AND a.owner_id = $2")
+         JOIN auth_strategies s ON s.id = a.auth_strategy_id WHERE a.slug = $1 AND (a.owner_id = $2
+            OR a.team_id IN (SELECT team_id FROM team_members WHERE developer_id = $2))")
         .bind(slug)
-        .bind(owner)
+        .bind(developer)
         .optional(conn)
         .await?;
     row.map(|(id, slug, name, kind)| {
@@ -169,13 +175,16 @@ pub struct PanelRow {
 pub async fn panels(conn: &mut Conn, application: ApplicationId) -> Result<Vec<PanelRow>, DbError> {
     sql("SELECT v.id AS version_id, p.slug AS product_slug, v.slug AS version_slug, p.title AS product_title,
                 v.name AS version_name, o.path AS sample_path, o.detail AS sample_detail, sp.overview,
+                COALESCE(tu.first_at,
                 (SELECT min(u.first_at) FROM credential_uses u JOIN credentials c ON c.id = u.credential_id
-                 WHERE c.application_id = r.application_id AND u.version_id = v.id) AS first_at,
+                 WHERE c.application_id = r.application_id AND u.version_id = v.id)) AS first_at,
+                COALESCE(tu.last_at,
                 (SELECT max(u.last_at) FROM credential_uses u JOIN credentials c ON c.id = u.credential_id
-                 WHERE c.application_id = r.application_id AND u.version_id = v.id) AS last_at
+                 WHERE c.application_id = r.application_id AND u.version_id = v.id)) AS last_at
          FROM registrations r
          JOIN product_versions v ON v.id = r.version_id
          JOIN products p ON p.id = v.product_id
+         LEFT JOIN token_uses tu ON tu.application_id = r.application_id AND tu.version_id = v.id
          LEFT JOIN specifications sp ON sp.id = (
              SELECT s.id FROM specifications s WHERE s.version_id = v.id AND s.current_at IS NOT NULL
              ORDER BY s.current_at DESC, s.id DESC LIMIT 1)
@@ -189,15 +198,18 @@ pub async fn panels(conn: &mut Conn, application: ApplicationId) -> Result<Vec<P
     .await
 }
 
-/// When each version was first called with any key of the application.
+/// When each version was first called with any key or token of the application.
 pub async fn first_calls(
     conn: &mut Conn,
     application: ApplicationId,
 ) -> Result<Vec<(VersionId, Option<Timestamp>)>, DbError> {
     let rows: Vec<(Uuid, Option<Timestamp>)> = sql("SELECT r.version_id,
+                COALESCE(tu.first_at,
                 (SELECT min(u.first_at) FROM credential_uses u JOIN credentials c ON c.id = u.credential_id
-                 WHERE c.application_id = r.application_id AND u.version_id = r.version_id) AS first_at
-         FROM registrations r WHERE r.application_id = $1")
+                 WHERE c.application_id = r.application_id AND u.version_id = r.version_id)) AS first_at
+         FROM registrations r
+         LEFT JOIN token_uses tu ON tu.application_id = r.application_id AND tu.version_id = r.version_id
+         WHERE r.application_id = $1")
     .bind(application)
     .all(conn)
     .await?;

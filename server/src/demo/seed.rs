@@ -45,6 +45,7 @@ async fn strategies(portal: &Portal, admin: &Actor) -> Result<Strategies, Portal
     let sign_in = StrategySettings::OpenidConnect {
         issuer: "https://login.demo.example".to_owned(),
         credential_claims: vec!["client_id".to_owned()],
+        audiences: Vec::new(),
         scopes: vec!["ledger.read".to_owned(), "ledger.write".to_owned()],
         auth_methods: vec!["client_credentials".to_owned(), "bearer".to_owned()],
     };
@@ -179,6 +180,7 @@ async fn application(
         description: "Warns our drivers before they set out.".to_owned(),
         reference_id: String::new(),
         auth_strategy_id: strategy,
+        team: None,
     };
     let application = portal.create_application(developer, new).await?;
     for (product, version, purpose) in [

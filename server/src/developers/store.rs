@@ -228,7 +228,8 @@ pub async fn rename(conn: &mut Conn, id: DeveloperId, full_name: &str) -> Result
         .map(drop)
 }
 
-/// Takes their sessions, tokens, applications, registrations and credentials along.
+/// Takes their sessions, tokens, own applications, registrations and credentials along; what teams own
+/// stays.
 pub async fn delete(conn: &mut Conn, id: DeveloperId) -> Result<(), DbError> {
     sql("DELETE FROM developers WHERE id = $1").bind(id).execute(conn).await.map(drop)
 }

@@ -28,12 +28,12 @@ const HOP_BY_HOP: [&str; 9] = [
 const OWN_COOKIES: [&str; 2] = ["portico", "__Host-portico"];
 
 /// The client's headers as the upstream gets them: identity from the verdict, never from the client,
-/// and without the key.
+/// and without the key. Tokens are passed on: they are meant for the API.
 pub fn prepare(headers: &mut HeaderMap, config: &Config, peer: Option<IpAddr>, answer: &Answer) {
     remove_hop_by_hop(headers);
     let forged: Vec<HeaderName> =
         headers.keys().filter(|name| is_identity_name(name.as_str())).cloned().collect();
-    for name in forged.iter().chain(answer.key_headers.iter()) {
+    for name in forged.iter().chain(answer.scheme.key_headers()) {
         headers.remove(name);
     }
     remove_own_cookies(headers);

@@ -1,4 +1,4 @@
-use super::store;
+use super::{Address, Target, render, store};
 use crate::{
     audit::{self, Event},
     clock::new_id,
@@ -9,16 +9,13 @@ use crate::{
 use app::{
     actor::Actor,
     auth_strategies::StrategySettings,
+    catalog::{Catalog, ProductVersion},
     error::PortalError,
-    gateways::{Gateway, GatewayTarget, Gateways, IssuedGateway, NewGateway, NginxConfiguration},
+    gateways::{
+        Gateway, GatewayConfiguration, GatewayKind, GatewaySetUp, Gateways, IssuedGateway, NewGateway,
+    },
     id::GatewayId,
 };
-
-/// The file that is shipped and tested; the page fills in addresses.
-const NGINX: &str = include_str!("../../../docs/gateways/nginx.conf");
-
-/// The line of it that removes the key; a strategy may name several headers.
-const KEY_HEADER: &str = "        proxy_set_header apikey                  \"\";";
 
 #[async_trait::async_trait]
 impl Gateways for Portal {
@@ -26,7 +23,7 @@ impl Gateways for Portal {
         actor.as_admin()?;
         let mut all = store::list(&mut self.db.read().await?).await?;
         for gateway in &mut all {
-            gateway.last_asked_at = self.verdicts.usage().asked_by(gateway.id).or(gateway.last_asked_at);
+            self.add_unwritten(gateway);
         }
         Ok(all)
     }
@@ -51,7 +48,9 @@ impl Gateways for Portal {
 
     async fn gateway(&self, actor: &Actor, id: GatewayId) -> Result<Gateway, PortalError> {
         actor.as_admin()?;
-        store::find(&mut self.db.read().await?, id).await?.ok_or(PortalError::NotFound)
+        let mut found = store::find(&mut self.db.read().await?, id).await?.ok_or(PortalError::NotFound)?;
+        self.add_unwritten(&mut found);
+        Ok(found)
     }
 
     async fn delete_gateway(&self, actor: &Actor, id: GatewayId) -> Result<(), PortalError> {
@@ -66,37 +65,56 @@ impl Gateways for Portal {
         Ok(())
     }
 
-    async fn gateway_targets(&self, actor: &Actor) -> Result<Vec<GatewayTarget>, PortalError> {
-        actor.as_admin()?;
-        Ok(store::targets(&mut self.db.read().await?).await?)
-    }
-
-    async fn nginx_configuration(
+    async fn gateway_set_up(
         &self,
         actor: &Actor,
-        product: &str,
-        version: &str,
-    ) -> Result<NginxConfiguration, PortalError> {
-        use app::catalog::Catalog;
-        actor.as_admin()?;
-        let version = self.version(actor, product, version).await?;
-        let verify = format!(
-            "{}{}",
-            self.config.server.origin(),
-            app::paths::verify(&version.product_slug, &version.slug)
-        );
-        let key_headers: Vec<String> = match version.auth_strategy.map(|strategy| strategy.settings) {
-            Some(StrategySettings::KeyAuth { header_names }) => {
-                header_names.iter().map(|name| format!("        proxy_set_header {name:<22} \"\";")).collect()
+        id: GatewayId,
+        target: &str,
+    ) -> Result<GatewaySetUp, PortalError> {
+        let gateway = self.gateway(actor, id).await?;
+        let targets = store::targets(&mut self.db.read().await?).await?;
+        let chosen = match target {
+            "" => targets.first().cloned(),
+            named => {
+                Some(targets.iter().find(|one| one.key() == named).cloned().ok_or(PortalError::NotFound)?)
             }
+        };
+        let configuration = match &chosen {
+            Some(chosen) => {
+                let version = self.version(actor, &chosen.product_slug, &chosen.version_slug).await?;
+                Some(self.configuration(gateway.kind, &version)?)
+            }
+            None => None,
+        };
+        Ok(GatewaySetUp { gateway, targets, chosen, configuration })
+    }
+}
+
+impl Portal {
+    fn add_unwritten(&self, gateway: &mut Gateway) {
+        gateway.last_asked_at = self.verdicts.usage().asked_by(gateway.id).or(gateway.last_asked_at);
+    }
+
+    fn configuration(
+        &self,
+        kind: GatewayKind,
+        version: &ProductVersion,
+    ) -> Result<GatewayConfiguration, PortalError> {
+        let server = &self.config.server;
+        let portal = server.internal_url.as_ref().unwrap_or(&server.public_url);
+        let key_headers = match version.auth_strategy.as_ref().map(|strategy| &strategy.settings) {
+            Some(StrategySettings::KeyAuth { header_names }) => header_names.clone(),
             _ => Vec::new(),
         };
-        let upstream = version.upstream_url.as_deref().unwrap_or("http://127.0.0.1:3000");
-        let text = NGINX
-            .replace("http://127.0.0.1:8080/gateway/verify/weather/2.0", &verify)
-            .replace(KEY_HEADER, &key_headers.join("\n"))
-            .replace("http://127.0.0.1:3000", upstream.trim_end_matches('/'));
-        Ok(NginxConfiguration { text })
+        let target = Target {
+            portal: Address::parse(portal.origin()).ok_or(PortalError::Internal)?,
+            verify_path: app::paths::verify(&version.product_slug, &version.slug),
+            product: version.product_slug.clone(),
+            version: version.slug.clone(),
+            upstream: version.upstream_url.as_deref().and_then(Address::parse),
+            key_headers,
+        };
+        Ok(render(kind, &target))
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::db::{Conn, DbError, sql};
 use app::{
-    gateways::{Gateway, GatewayTarget, NewGateway},
+    gateways::{Gateway, GatewayKind, GatewayTarget, NewGateway},
     id::GatewayId,
     time::Timestamp,
 };
@@ -10,6 +10,7 @@ use uuid::Uuid;
 struct GatewayRow {
     id: Uuid,
     name: String,
+    kind: String,
     last_four: String,
     created_at: Timestamp,
     created_by: String,
@@ -21,6 +22,8 @@ impl From<GatewayRow> for Gateway {
         Self {
             id: GatewayId(row.id),
             name: row.name,
+            // A kind of a later version shows no configuration here.
+            kind: GatewayKind::parse(&row.kind).unwrap_or_default(),
             last_four: row.last_four,
             created_at: row.created_at,
             created_by: row.created_by,
@@ -31,7 +34,7 @@ impl From<GatewayRow> for Gateway {
 
 pub async fn list(conn: &mut Conn) -> Result<Vec<Gateway>, DbError> {
     let rows: Vec<GatewayRow> = sql(
-        "SELECT id, name, last_four, created_at, created_by, last_asked_at FROM gateways ORDER BY name, id",
+        "SELECT id, name, kind, last_four, created_at, created_by, last_asked_at FROM gateways ORDER BY name, id",
     )
     .all(conn)
     .await?;
@@ -39,11 +42,12 @@ pub async fn list(conn: &mut Conn) -> Result<Vec<Gateway>, DbError> {
 }
 
 pub async fn find(conn: &mut Conn, id: GatewayId) -> Result<Option<Gateway>, DbError> {
-    let row: Option<GatewayRow> =
-        sql("SELECT id, name, last_four, created_at, created_by, last_asked_at FROM gateways WHERE id = $1")
-            .bind(id)
-            .optional(conn)
-            .await?;
+    let row: Option<GatewayRow> = sql(
+        "SELECT id, name, kind, last_four, created_at, created_by, last_asked_at FROM gateways WHERE id = $1",
+    )
+    .bind(id)
+    .optional(conn)
+    .await?;
     Ok(row.map(Gateway::from))
 }
 
@@ -56,16 +60,18 @@ pub async fn insert(
     last_four: &str,
     created_by: &str,
 ) -> Result<(), DbError> {
-    sql("INSERT INTO gateways (id, name, hash, last_four, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(id)
-        .bind(new.name.trim())
-        .bind(hash)
-        .bind(last_four)
-        .bind(now)
-        .bind(created_by)
-        .execute(conn)
-        .await
-        .map(drop)
+    sql("INSERT INTO gateways (id, name, hash, last_four, created_at, created_by, kind)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)")
+    .bind(id)
+    .bind(new.name.trim())
+    .bind(hash)
+    .bind(last_four)
+    .bind(now)
+    .bind(created_by)
+    .bind(new.kind.as_str())
+    .execute(conn)
+    .await
+    .map(drop)
 }
 
 pub async fn delete(conn: &mut Conn, id: GatewayId) -> Result<(), DbError> {

@@ -2,7 +2,7 @@
 use super::{State, actor, body_limits, problem::ApiError};
 use crate::{
     access_tokens, applications, approvals, audit, auth_strategies, catalog, credentials, developers,
-    gateways, mail, registrations, search, sessions, settings, specifications, usage,
+    gateways, mail, openid, registrations, search, sessions, settings, specifications, teams, usage,
 };
 use app::{
     actor::Actor,
@@ -64,11 +64,13 @@ fn endpoints() -> OpenApiRouter<State> {
         .merge(developers::rest::routes())
         .merge(gateways::rest::routes())
         .merge(mail::rest::routes())
+        .merge(openid::rest::routes())
         .merge(registrations::rest::routes())
         .merge(search::rest::routes())
         .merge(sessions::rest::routes())
         .merge(settings::rest::routes())
         .merge(specifications::rest::routes())
+        .merge(teams::rest::routes())
         .merge(usage::rest::routes())
 }
 

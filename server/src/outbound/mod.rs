@@ -10,8 +10,9 @@ pub use addresses::is_public;
 pub use connector::NotConnected;
 
 use crate::config::Config;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use connector::Connector;
+use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
@@ -60,6 +61,31 @@ impl Outbound {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(failure(&error)),
             Err(_) => Err(Failure::Slow),
+        }
+    }
+
+    /// Sends the request and reads its whole answer: at most `limit` bytes, within `deadline`.
+    pub async fn fetch(
+        &self,
+        request: http::Request<Body>,
+        limit: usize,
+        deadline: Duration,
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let fetching = async {
+            let (parts, body) = self.send(request).await?.into_parts();
+            let body = Limited::new(body, limit).collect().await;
+            let body = body.map_err(|error| Failure::Broken(error.to_string()))?.to_bytes();
+            Ok(http::Response::from_parts(parts, body))
+        };
+        tokio::time::timeout(deadline, fetching).await.unwrap_or(Err(Failure::Slow))
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(why) | Self::Unreachable(why) | Self::Broken(why) => f.write_str(why),
+            Self::Slow => f.write_str("it did not answer in time"),
         }
     }
 }

@@ -18,6 +18,8 @@ pub enum Limit {
     MailTo,
     /// Calls that one developer tries from the portal's pages: 60 a minute.
     TryIt,
+    /// Invitations that one developer sends: 30 an hour.
+    Invite,
 }
 
 impl Limit {
@@ -29,6 +31,7 @@ impl Limit {
             Self::MailFrom => "mail_from",
             Self::MailTo => "mail_to",
             Self::TryIt => "try_it",
+            Self::Invite => "invite",
         }
     }
 
@@ -39,6 +42,7 @@ impl Limit {
             Self::SignUpFrom | Self::MailTo => 3.0,
             Self::MailFrom => 20.0,
             Self::TryIt => 60.0,
+            Self::Invite => 30.0,
         }
     }
 
@@ -49,6 +53,7 @@ impl Limit {
             Self::SignUpFrom | Self::MailTo => 3.0,
             Self::MailFrom => 20.0,
             Self::TryIt => 3600.0,
+            Self::Invite => 30.0,
         }
     }
 }

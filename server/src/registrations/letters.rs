@@ -1,10 +1,12 @@
 //! What people are told about registrations.
 use crate::{
+    applications,
     db::{DbError, Tx},
     mail::{self, Letter},
     portal::Portal,
 };
 use app::{
+    applications::Owner,
     paths,
     registrations::{Registration, RegistrationState, RegistrationStatus},
 };
@@ -18,9 +20,8 @@ pub async fn to_approvers(
 ) -> Result<(), DbError> {
     for recipient in recipients {
         let mut paragraphs = vec![format!(
-            "{} <{}> asks for access to {} with the application “{}”.",
-            registration.owner_name,
-            registration.owner_email,
+            "{} asks for access to {} with the application “{}”.",
+            asker(registration),
             target(registration),
             registration.application_name
         )];
@@ -42,8 +43,8 @@ pub async fn to_approvers(
     Ok(())
 }
 
-/// To the developer: what was decided, and why. `before` is the status it had.
-pub async fn to_owner(
+/// To the developer or everybody in the team: what was decided, and why. `before` is the status it had.
+pub async fn to_owners(
     tx: &mut Tx,
     portal: &Portal,
     registration: &Registration,
@@ -86,13 +87,27 @@ pub async fn to_owner(
         paragraphs.push(format!("Reason given: {reason}"));
     }
     let link = address(portal, &paths::application(&registration.application_slug));
-    let letter = Letter {
-        recipient: &registration.owner_email,
-        subject,
-        paragraphs,
-        action: Some(("Open the application", link)),
-    };
-    mail::enqueue(tx, portal, letter).await
+    for (_, _, email) in applications::store::people(tx, registration.application_id).await? {
+        let letter = Letter {
+            recipient: &email,
+            subject: subject.clone(),
+            paragraphs: paragraphs.clone(),
+            action: Some(("Open the application", link.clone())),
+        };
+        mail::enqueue(tx, portal, letter).await?;
+    }
+    Ok(())
+}
+
+/// "Ann Lee <ann@partner.example>", for a team "… of the team “Logistics”".
+fn asker(registration: &Registration) -> String {
+    let person = registration.requested_by.as_ref();
+    let person = person.map(|person| format!("{} <{}>", person.full_name, person.email));
+    match (person, &registration.owner) {
+        (Some(person), Owner::Team { name, .. }) => format!("{person} of the team “{name}”"),
+        (Some(person), Owner::Developer { .. }) => person,
+        (None, owner) => owner.described(),
+    }
 }
 
 /// "Weather 2.0".

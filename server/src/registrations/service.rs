@@ -18,7 +18,7 @@ use app::{
     catalog::ProductVersion,
     developers::Decision,
     error::PortalError,
-    id::{RegistrationId, VersionId},
+    id::{DeveloperId, RegistrationId, VersionId},
     page::{Page, PageRequest},
     registrations::*,
 };
@@ -31,11 +31,11 @@ impl Registrations for Portal {
         actor: &Actor,
         version: VersionId,
     ) -> Result<Vec<ApplicationChoice>, PortalError> {
-        let owner = actor.signed_in()?.developer_id;
+        let developer = actor.signed_in()?.developer_id;
         let mut conn = self.db.read().await?;
         let version = visible_version(&mut conn, version).await?;
-        let own = applications::store::all_of(&mut conn, owner).await?;
-        let statuses = store::statuses_for(&mut conn, owner, version.id).await?;
+        let own = applications::store::all_of(&mut conn, developer).await?;
+        let statuses = store::statuses_for(&mut conn, developer, version.id).await?;
         let choice = |application: Application| {
             let existing = statuses.get(&application.id).copied();
             ApplicationChoice::new(application, &version, existing)
@@ -52,10 +52,10 @@ impl Registrations for Portal {
     }
 
     async fn request_access(&self, actor: &Actor, new: NewRegistration) -> Result<Registration, PortalError> {
-        let owner = actor.signed_in()?.developer_id;
+        let developer = actor.signed_in()?.developer_id;
         new.validate()?;
         let mut tx = self.db.begin().await?;
-        let application = applications::store::owned_by(&mut tx, owner, &new.application)
+        let application = applications::store::usable_by(&mut tx, developer, &new.application)
             .await?
             .ok_or(PortalError::NotFound)?;
         let version = visible_version(&mut tx, new.version_id).await?;
@@ -66,7 +66,9 @@ impl Registrations for Portal {
             Verdict::AwaitApproval => None,
             Verdict::Refuse(refusal) => return Err(refusal),
         };
-        let id = self.insert(&mut tx, &application, &version, new.purpose.trim(), auto_approved_by).await?;
+        let id = self
+            .insert(&mut tx, &application, &version, new.purpose.trim(), developer, auto_approved_by)
+            .await?;
         let registration = existing_registration(&mut tx, id).await?;
         record(&mut tx, self, actor, "registration.requested", &registration).await?;
         if auto_approved_by.is_some() {
@@ -78,7 +80,7 @@ impl Registrations for Portal {
                 &registration,
             )
             .await?;
-            letters::to_owner(&mut tx, self, &registration, None).await?;
+            letters::to_owners(&mut tx, self, &registration, None).await?;
         } else {
             let approvers = store::approvers(&mut tx).await?;
             letters::to_approvers(&mut tx, self, &registration, &approvers).await?;
@@ -93,9 +95,9 @@ impl Registrations for Portal {
         actor: &Actor,
         application: &str,
     ) -> Result<Vec<Registration>, PortalError> {
-        let owner = actor.signed_in()?.developer_id;
+        let developer = actor.signed_in()?.developer_id;
         let mut conn = self.db.read().await?;
-        let application = applications::store::owned_by(&mut conn, owner, application)
+        let application = applications::store::usable_by(&mut conn, developer, application)
             .await?
             .ok_or(PortalError::NotFound)?;
         let registrations = store::of_application(&mut conn, application.id).await?;
@@ -105,7 +107,7 @@ impl Registrations for Portal {
     async fn withdraw(&self, actor: &Actor, id: RegistrationId) -> Result<(), PortalError> {
         let developer = actor.signed_in()?.developer_id;
         let mut tx = self.db.begin().await?;
-        if store::owner_of(&mut tx, id).await? != Some(developer) {
+        if !store::is_usable_by(&mut tx, id, developer).await? {
             return Err(PortalError::NotFound);
         }
         let registration = existing_registration(&mut tx, id).await?;
@@ -170,12 +172,13 @@ impl Portal {
         application: &Application,
         version: &ProductVersion,
         purpose: &str,
+        asker: DeveloperId,
         auto_approved_by: Option<&str>,
     ) -> Result<RegistrationId, PortalError> {
         let now = self.clock.now();
         let id = RegistrationId(new_id(now));
         let inserted =
-            store::insert(tx, id, application.id, version.id, purpose, now, auto_approved_by).await;
+            store::insert(tx, id, application.id, version.id, purpose, now, asker, auto_approved_by).await;
         inserted.map_err(|error| match error {
             // Another request for the same was faster by a hair; what became of it is not known yet.
             DbError::Unique => policy::already(RegistrationStatus::Pending, application, version),
@@ -205,7 +208,7 @@ impl Portal {
         }
         let registration = existing_registration(&mut tx, id).await?;
         record(&mut tx, self, actor, action(from, to), &registration).await?;
-        letters::to_owner(&mut tx, self, &registration, Some(from)).await?;
+        letters::to_owners(&mut tx, self, &registration, Some(from)).await?;
         tx.commit().await?;
         self.jobs.wake();
         Ok(registration)

@@ -1,9 +1,12 @@
-use crate::db::{Conn, DbError, contains_pattern, sql};
+use crate::{
+    applications::store::owner,
+    db::{Conn, DbError, contains_pattern, sql},
+};
 use app::{
     developers::Decision,
     id::{ApplicationId, DeveloperId, RegistrationId, VersionId},
     page::PageRequest,
-    registrations::{Registration, RegistrationFilter, RegistrationState, RegistrationStatus},
+    registrations::{Asker, Registration, RegistrationFilter, RegistrationState, RegistrationStatus},
     time::Timestamp,
 };
 use std::collections::HashMap;
@@ -15,8 +18,14 @@ struct RegistrationRow {
     application_id: Uuid,
     application_slug: String,
     application_name: String,
-    owner_name: String,
-    owner_email: String,
+    owner_id: Option<Uuid>,
+    owner_name: Option<String>,
+    owner_email: Option<String>,
+    team_id: Option<Uuid>,
+    team_slug: Option<String>,
+    team_name: Option<String>,
+    asker_name: Option<String>,
+    asker_email: Option<String>,
     version_id: Uuid,
     product_slug: String,
     product_title: String,
@@ -34,13 +43,16 @@ impl TryFrom<RegistrationRow> for Registration {
     type Error = DbError;
     fn try_from(row: RegistrationRow) -> Result<Self, DbError> {
         let state = state(&row)?;
+        let developer = (row.owner_id, row.owner_name, row.owner_email);
+        let owner = owner(developer, (row.team_id, row.team_slug, row.team_name))?;
+        let asker = row.asker_name.zip(row.asker_email);
         Ok(Self {
             id: RegistrationId(row.id),
             application_id: ApplicationId(row.application_id),
             application_slug: row.application_slug,
             application_name: row.application_name,
-            owner_name: row.owner_name,
-            owner_email: row.owner_email,
+            owner,
+            requested_by: asker.map(|(full_name, email)| Asker { full_name, email }),
             version_id: VersionId(row.version_id),
             product_slug: row.product_slug,
             product_title: row.product_title,
@@ -77,12 +89,16 @@ fn parse_status(stored: &str) -> Result<RegistrationStatus, DbError> {
 
 pub async fn find(conn: &mut Conn, id: RegistrationId) -> Result<Option<Registration>, DbError> {
     let row: Option<RegistrationRow> = sql("SELECT r.id, r.application_id, a.slug AS application_slug,
-                a.name AS application_name, d.full_name AS owner_name, d.email AS owner_email,
+                a.name AS application_name, a.owner_id, d.full_name AS owner_name, d.email AS owner_email,
+                a.team_id, t.slug AS team_slug, t.name AS team_name,
+                asker.full_name AS asker_name, asker.email AS asker_email,
                 r.version_id, p.slug AS product_slug, p.title AS product_title, v.slug AS version_slug,
                 v.name AS version_name, r.purpose, r.requested_at, r.status, r.decided_at, r.decided_by,
                 r.reason
          FROM registrations r
-         JOIN applications a ON a.id = r.application_id JOIN developers d ON d.id = a.owner_id
+         JOIN applications a ON a.id = r.application_id
+         LEFT JOIN developers d ON d.id = a.owner_id LEFT JOIN teams t ON t.id = a.team_id
+         LEFT JOIN developers asker ON asker.id = r.requested_by
          JOIN product_versions v ON v.id = r.version_id JOIN products p ON p.id = v.product_id
          WHERE r.id = $1")
     .bind(id)
@@ -97,12 +113,16 @@ pub async fn of_application(
     application: ApplicationId,
 ) -> Result<Vec<Registration>, DbError> {
     let rows: Vec<RegistrationRow> = sql("SELECT r.id, r.application_id, a.slug AS application_slug,
-                a.name AS application_name, d.full_name AS owner_name, d.email AS owner_email,
+                a.name AS application_name, a.owner_id, d.full_name AS owner_name, d.email AS owner_email,
+                a.team_id, t.slug AS team_slug, t.name AS team_name,
+                asker.full_name AS asker_name, asker.email AS asker_email,
                 r.version_id, p.slug AS product_slug, p.title AS product_title, v.slug AS version_slug,
                 v.name AS version_name, r.purpose, r.requested_at, r.status, r.decided_at, r.decided_by,
                 r.reason
          FROM registrations r
-         JOIN applications a ON a.id = r.application_id JOIN developers d ON d.id = a.owner_id
+         JOIN applications a ON a.id = r.application_id
+         LEFT JOIN developers d ON d.id = a.owner_id LEFT JOIN teams t ON t.id = a.team_id
+         LEFT JOIN developers asker ON asker.id = r.requested_by
          JOIN product_versions v ON v.id = r.version_id JOIN products p ON p.id = v.product_id
          WHERE r.application_id = $1 ORDER BY r.requested_at DESC, r.id DESC")
     .bind(application)
@@ -118,15 +138,20 @@ pub async fn list(
     page: PageRequest,
 ) -> Result<Vec<Registration>, DbError> {
     let rows: Vec<RegistrationRow> = sql("SELECT r.id, r.application_id, a.slug AS application_slug,
-                a.name AS application_name, d.full_name AS owner_name, d.email AS owner_email,
+                a.name AS application_name, a.owner_id, d.full_name AS owner_name, d.email AS owner_email,
+                a.team_id, t.slug AS team_slug, t.name AS team_name,
+                asker.full_name AS asker_name, asker.email AS asker_email,
                 r.version_id, p.slug AS product_slug, p.title AS product_title, v.slug AS version_slug,
                 v.name AS version_name, r.purpose, r.requested_at, r.status, r.decided_at, r.decided_by,
                 r.reason
          FROM registrations r
-         JOIN applications a ON a.id = r.application_id JOIN developers d ON d.id = a.owner_id
+         JOIN applications a ON a.id = r.application_id
+         LEFT JOIN developers d ON d.id = a.owner_id LEFT JOIN teams t ON t.id = a.team_id
+         LEFT JOIN developers asker ON asker.id = r.requested_by
          JOIN product_versions v ON v.id = r.version_id JOIN products p ON p.id = v.product_id
          WHERE (CAST($1 AS TEXT) IS NULL OR r.status = $1)
            AND (lower(a.name) LIKE $2 OR lower(d.full_name) LIKE $2 OR lower(d.email) LIKE $2
+                OR lower(t.name) LIKE $2 OR lower(asker.full_name) LIKE $2 OR lower(asker.email) LIKE $2
                 OR lower(p.title) LIKE $2)
          ORDER BY r.requested_at DESC, r.id DESC LIMIT $3 OFFSET $4")
     .bind(filter.status.map(RegistrationStatus::as_str).map(str::to_owned))
@@ -140,10 +165,13 @@ pub async fn list(
 
 pub async fn count(conn: &mut Conn, filter: &RegistrationFilter) -> Result<i64, DbError> {
     sql("SELECT count(*) FROM registrations r
-         JOIN applications a ON a.id = r.application_id JOIN developers d ON d.id = a.owner_id
+         JOIN applications a ON a.id = r.application_id
+         LEFT JOIN developers d ON d.id = a.owner_id LEFT JOIN teams t ON t.id = a.team_id
+         LEFT JOIN developers asker ON asker.id = r.requested_by
          JOIN product_versions v ON v.id = r.version_id JOIN products p ON p.id = v.product_id
          WHERE (CAST($1 AS TEXT) IS NULL OR r.status = $1)
            AND (lower(a.name) LIKE $2 OR lower(d.full_name) LIKE $2 OR lower(d.email) LIKE $2
+                OR lower(t.name) LIKE $2 OR lower(asker.full_name) LIKE $2 OR lower(asker.email) LIKE $2
                 OR lower(p.title) LIKE $2)")
     .bind(filter.status.map(RegistrationStatus::as_str).map(str::to_owned))
     .bind(contains_pattern(&filter.query))
@@ -165,29 +193,37 @@ pub async fn status_of(
     row.map(|(status,)| parse_status(&status)).transpose()
 }
 
-/// What each of the owner's applications has for this version.
+/// What each application of a developer and their teams has for this version.
 pub async fn statuses_for(
     conn: &mut Conn,
-    owner: DeveloperId,
+    developer: DeveloperId,
     version: VersionId,
 ) -> Result<HashMap<ApplicationId, RegistrationStatus>, DbError> {
     let rows: Vec<(Uuid, String)> = sql("SELECT r.application_id, r.status FROM registrations r
          JOIN applications a ON a.id = r.application_id
-         WHERE a.owner_id = $1 AND r.version_id = $2")
-    .bind(owner)
+         WHERE r.version_id = $2 AND (a.owner_id = $1
+            OR a.team_id IN (SELECT team_id FROM team_members WHERE developer_id = $1))")
+    .bind(developer)
     .bind(version)
     .all(conn)
     .await?;
     rows.into_iter().map(|(id, status)| Ok((ApplicationId(id), parse_status(&status)?))).collect()
 }
 
-pub async fn owner_of(conn: &mut Conn, id: RegistrationId) -> Result<Option<DeveloperId>, DbError> {
-    let row: Option<(Uuid,)> = sql("SELECT a.owner_id FROM registrations r
-         JOIN applications a ON a.id = r.application_id WHERE r.id = $1")
+/// Whether the developer or a team of theirs owns the application.
+pub async fn is_usable_by(
+    conn: &mut Conn,
+    id: RegistrationId,
+    developer: DeveloperId,
+) -> Result<bool, DbError> {
+    let own = sql("SELECT count(*) FROM registrations r JOIN applications a ON a.id = r.application_id
+         WHERE r.id = $1 AND (a.owner_id = $2
+            OR a.team_id IN (SELECT team_id FROM team_members WHERE developer_id = $2))")
     .bind(id)
-    .optional(conn)
+    .bind(developer)
+    .count(conn)
     .await?;
-    Ok(row.map(|(owner,)| DeveloperId(owner)))
+    Ok(own > 0)
 }
 
 pub async fn insert(
@@ -197,19 +233,21 @@ pub async fn insert(
     version: VersionId,
     purpose: &str,
     now: Timestamp,
+    asker: DeveloperId,
     auto_approved_by: Option<&str>,
 ) -> Result<(), DbError> {
     let status =
         if auto_approved_by.is_some() { RegistrationStatus::Approved } else { RegistrationStatus::Pending };
     sql("INSERT INTO registrations
-             (id, application_id, version_id, status, purpose, requested_at, decided_at, decided_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+             (id, application_id, version_id, status, purpose, requested_at, requested_by, decided_at, decided_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
     .bind(id)
     .bind(application)
     .bind(version)
     .bind(status.as_str())
     .bind(purpose)
     .bind(now)
+    .bind(asker)
     .bind(auto_approved_by.map(|_| now))
     .bind(auto_approved_by.map(str::to_owned))
     .execute(conn)

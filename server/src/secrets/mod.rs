@@ -20,6 +20,7 @@ pub enum Purpose {
     AccessToken,
     Gateway,
     EmailLink,
+    Invitation,
 }
 
 /// One HMAC-SHA-256 key per purpose, derived from the master key.
@@ -30,6 +31,7 @@ pub struct Secrets {
     access_token: [u8; 32],
     gateway: [u8; 32],
     email_link: [u8; 32],
+    invitation: [u8; 32],
 }
 
 impl std::fmt::Debug for Secrets {
@@ -46,6 +48,7 @@ impl Secrets {
             access_token: master.derive("access token"),
             gateway: master.derive("gateway"),
             email_link: master.derive("e-mail link"),
+            invitation: master.derive("invitation"),
         }
     }
 
@@ -57,6 +60,7 @@ impl Secrets {
             Purpose::AccessToken => &self.access_token,
             Purpose::Gateway => &self.gateway,
             Purpose::EmailLink => &self.email_link,
+            Purpose::Invitation => &self.invitation,
         };
         let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
         mac.update(secret.as_bytes());

@@ -13,7 +13,7 @@ use crate::{
 use app::{
     actor::Actor,
     applications::{Application, Applications},
-    auth_strategies::StrategySettings,
+    auth_strategies::{StrategyKind, StrategySettings},
     credentials::Refusal,
     error::{Checks, PortalError},
     specifications::operation_title,
@@ -161,15 +161,17 @@ impl Portal {
             }
             None => Reason::StrategyMissing
                 .refuse(format!("{title} has no auth strategy, so nothing can call it through the portal.")),
-            Some(StrategySettings::OpenidConnect { .. }) => Reason::StrategyUnsupported
-                .refuse(format!("{title} uses OpenID Connect; its tokens are not checked by the portal.")),
-            Some(StrategySettings::KeyAuth { .. }) => {
+            Some(settings) => {
+                let proof = match settings.kind() {
+                    StrategyKind::KeyAuth => "key",
+                    StrategyKind::OpenidConnect => "token",
+                };
                 let has_upstream = upstream.is_some_and(|version| version.upstream_url.is_some());
                 return Ok((!has_upstream).then(|| Refusal {
                     code: "upstream_missing".to_owned(),
                     reason: "It cannot be tried from here: the provider has not said where calls go."
                         .to_owned(),
-                    advice: "Call it with a key of your own through the provider's gateway.".to_owned(),
+                    advice: format!("Call it with a {proof} of your own through the provider's gateway."),
                 }));
             }
         };
@@ -184,6 +186,10 @@ impl Portal {
         let (Some(strategy), Ok(_)) = (&found.version.auth_strategy, actor.signed_in()) else {
             return Ok(Vec::new());
         };
+        // The portal cannot make tokens: those of an identity provider are pasted.
+        if strategy.kind() == StrategyKind::OpenidConnect {
+            return Ok(Vec::new());
+        }
         let own = self.own_applications(actor).await?.into_iter().map(|card| card.application);
         Ok(own.filter(|application| application.auth_strategy.id == strategy.id).collect())
     }
@@ -222,8 +228,9 @@ impl Portal {
         let unusable = || PortalError::field(field::KEY, "This cannot be sent in a header.");
         let mut request = request(found, prepared)?;
         if let Some(name) = key_headers(found).first() {
+            let before = if takes_tokens(found) { "Bearer " } else { "" };
             let name = HeaderName::try_from(name.as_str()).map_err(|_| PortalError::Internal)?;
-            let mut value = HeaderValue::from_str(key).map_err(|_| unusable())?;
+            let mut value = HeaderValue::from_str(&format!("{before}{key}")).map_err(|_| unusable())?;
             value.set_sensitive(true);
             request.headers_mut().insert(name, value);
         }
@@ -255,6 +262,14 @@ fn key_headers(found: &Found) -> Vec<String> {
         Some(StrategySettings::OpenidConnect { .. }) => vec!["Authorization".to_owned()],
         None => Vec::new(),
     }
+}
+
+fn takes_tokens(found: &Found) -> bool {
+    found
+        .version
+        .auth_strategy
+        .as_ref()
+        .is_some_and(|strategy| strategy.kind() == StrategyKind::OpenidConnect)
 }
 
 fn fields(found: &Found, media_type: Option<&str>) -> (Vec<CallField>, Option<CallBody>) {

@@ -1,9 +1,12 @@
 use app::{
-    auth_strategies::StrategySettings,
+    auth_strategies::{StrategyKind, StrategySettings},
     catalog::LifecycleStage,
     credentials::{CredentialStatus, Refusal},
     developers::DeveloperStatus,
-    id::{ApplicationId, AuthStrategyId, CredentialId, DeveloperId, GatewayId, RegistrationId, VersionId},
+    id::{
+        ApplicationId, AuthStrategyId, CredentialId, DeveloperId, GatewayId, RegistrationId, TeamId,
+        VersionId,
+    },
     registrations::RegistrationStatus,
     time::{Timestamp, readable},
 };
@@ -44,9 +47,16 @@ pub struct CallerFacts {
     pub application_name: String,
     pub reference_id: String,
     pub strategy_id: AuthStrategyId,
-    pub developer_id: DeveloperId,
-    pub developer: DeveloperStatus,
+    pub owner: OwnerFacts,
     pub registration: Option<RegistrationFacts>,
+}
+
+/// Whose the application is. A team is approved as long as one of its members is, so that nobody who
+/// leaves or is revoked takes the team's calls along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnerFacts {
+    Developer { id: DeveloperId, status: DeveloperStatus },
+    Team { id: TeamId, has_approved_member: bool },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +82,9 @@ pub struct RegistrationFacts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Permit {
     pub version_id: VersionId,
-    pub credential_id: CredentialId,
+    /// Absent where a token of an identity provider proves who calls.
+    pub credential_id: Option<CredentialId>,
+    pub application_id: ApplicationId,
     pub registration_id: RegistrationId,
     /// The moment at which the same question may get another answer without anything being changed.
     pub valid_until: Option<Timestamp>,
@@ -85,15 +97,28 @@ pub enum Reason {
     VersionUnknown,
     VersionRetired,
     StrategyMissing,
-    StrategyUnsupported,
     KeyMissing,
     KeyMalformed,
     KeysConflict,
     KeyUnknown,
     KeyRevoked,
     KeyExpired,
+    TokenMissing,
+    TokensConflict,
+    TokenMalformed,
+    TokenAlgorithm,
+    TokenIssuer,
+    TokenSignature,
+    TokenNotYetValid,
+    TokenExpired,
+    TokenAudience,
+    TokenScope,
+    TokenClient,
+    ClientUnknown,
+    ProviderUnavailable,
     StrategyMismatch,
     DeveloperNotApproved,
+    TeamNotApproved,
     RegistrationMissing,
     RegistrationPending,
     RegistrationRejected,
@@ -102,22 +127,28 @@ pub enum Reason {
 }
 
 /// A no, with what a person needs to know about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Refused {
     pub reason: Reason,
     pub sentence: String,
     pub advice: String,
 }
 
-/// Whether a call is let through: the developer is approved, the application exists, its
+/// Whether a call is let through: the developer (or somebody in the team) is approved, the application exists, its
 /// registration is approved, the credential is active at `now`, the version is published or
-/// deprecated, and version and application have the same strategy.
+/// deprecated, and version and application have the same strategy. With OpenID Connect the credential
+/// is a token: what it proves was checked before its client was looked up.
 pub fn may_call(facts: &Facts, now: Timestamp) -> Result<Permit, Refused> {
     let version = callable_version(facts.version.as_ref())?;
     let strategy = usable_strategy(version)?;
-    let caller =
-        facts.caller.as_ref().ok_or_else(|| Reason::KeyUnknown.refuse("This key is not known here."))?;
-    let credential = live_credential(caller, now)?;
+    let kind = strategy.settings.kind();
+    let caller = facts.caller.as_ref().ok_or_else(|| nobody(kind))?;
+    let credential = match kind {
+        StrategyKind::KeyAuth if caller.strategy_id == strategy.id || caller.credential.is_some() => {
+            Some(live_credential(caller, now)?)
+        }
+        _ => None,
+    };
     if caller.strategy_id != strategy.id {
         let sentence = format!(
             "{} uses “{}”; the application “{}” was created with another auth strategy.",
@@ -125,17 +156,15 @@ pub fn may_call(facts: &Facts, now: Timestamp) -> Result<Permit, Refused> {
         );
         return Err(Reason::StrategyMismatch.refuse(sentence));
     }
-    if caller.developer != DeveloperStatus::Approved {
-        return Err(
-            Reason::DeveloperNotApproved.refuse("The account that owns this application is not approved.")
-        );
-    }
+    approved_owner(caller.owner)?;
     let registration = approved_registration(version, caller)?;
     Ok(Permit {
         version_id: version.id,
-        credential_id: credential.id,
+        credential_id: credential.map(|credential| credential.id),
+        application_id: caller.application_id,
         registration_id: registration.id,
-        valid_until: [credential.expires_at, credential.retiring_until].into_iter().flatten().min(),
+        valid_until: credential
+            .and_then(|one| [one.expires_at, one.retiring_until].into_iter().flatten().min()),
     })
 }
 
@@ -152,16 +181,17 @@ fn callable_version(version: Option<&VersionFacts>) -> Result<&VersionFacts, Ref
 
 /// No version is open by omission: without a strategy every call is refused.
 fn usable_strategy(version: &VersionFacts) -> Result<&StrategyFacts, Refused> {
-    let strategy = version.strategy.as_ref().ok_or_else(|| {
+    version.strategy.as_ref().ok_or_else(|| {
         Reason::StrategyMissing
             .refuse(format!("{} has no auth strategy, so nothing can call it yet.", version.title))
-    })?;
-    match strategy.settings {
-        StrategySettings::KeyAuth { .. } => Ok(strategy),
-        StrategySettings::OpenidConnect { .. } => Err(Reason::StrategyUnsupported.refuse(format!(
-            "{} uses OpenID Connect; its tokens are not checked by the portal.",
-            version.title
-        ))),
+    })
+}
+
+fn nobody(kind: StrategyKind) -> Refused {
+    match kind {
+        StrategyKind::KeyAuth => Reason::KeyUnknown.refuse("This key is not known here."),
+        StrategyKind::OpenidConnect => Reason::ClientUnknown
+            .refuse("No application here has the client of this token as its reference ID."),
     }
 }
 
@@ -182,6 +212,19 @@ fn live_credential(caller: &CallerFacts, now: Timestamp) -> Result<CredentialFac
         CredentialStatus::Expired { at } => {
             Err(Reason::KeyExpired.refuse(format!("This key stopped working on {}.", readable(at))))
         }
+    }
+}
+
+fn approved_owner(owner: OwnerFacts) -> Result<(), Refused> {
+    match owner {
+        OwnerFacts::Developer { status: DeveloperStatus::Approved, .. }
+        | OwnerFacts::Team { has_approved_member: true, .. } => Ok(()),
+        OwnerFacts::Developer { .. } => {
+            Err(Reason::DeveloperNotApproved
+                .refuse("The account that owns this application is not approved."))
+        }
+        OwnerFacts::Team { .. } => Err(Reason::TeamNotApproved
+            .refuse("Nobody in the team that owns this application has an approved account.")),
     }
 }
 
@@ -210,20 +253,33 @@ fn approved_registration<'a>(
 }
 
 impl Reason {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 31] = [
         Self::GatewayUnknown,
         Self::VersionUnknown,
         Self::VersionRetired,
         Self::StrategyMissing,
-        Self::StrategyUnsupported,
         Self::KeyMissing,
         Self::KeyMalformed,
         Self::KeysConflict,
         Self::KeyUnknown,
         Self::KeyRevoked,
         Self::KeyExpired,
+        Self::TokenMissing,
+        Self::TokensConflict,
+        Self::TokenMalformed,
+        Self::TokenAlgorithm,
+        Self::TokenIssuer,
+        Self::TokenSignature,
+        Self::TokenNotYetValid,
+        Self::TokenExpired,
+        Self::TokenAudience,
+        Self::TokenScope,
+        Self::TokenClient,
+        Self::ClientUnknown,
+        Self::ProviderUnavailable,
         Self::StrategyMismatch,
         Self::DeveloperNotApproved,
+        Self::TeamNotApproved,
         Self::RegistrationMissing,
         Self::RegistrationPending,
         Self::RegistrationRejected,
@@ -241,15 +297,28 @@ impl Reason {
             Self::VersionUnknown => "version_unknown",
             Self::VersionRetired => "version_retired",
             Self::StrategyMissing => "strategy_missing",
-            Self::StrategyUnsupported => "strategy_unsupported",
             Self::KeyMissing => "key_missing",
             Self::KeyMalformed => "key_malformed",
             Self::KeysConflict => "keys_conflict",
             Self::KeyUnknown => "key_unknown",
             Self::KeyRevoked => "key_revoked",
             Self::KeyExpired => "key_expired",
+            Self::TokenMissing => "token_missing",
+            Self::TokensConflict => "tokens_conflict",
+            Self::TokenMalformed => "token_malformed",
+            Self::TokenAlgorithm => "token_algorithm",
+            Self::TokenIssuer => "token_issuer",
+            Self::TokenSignature => "token_signature",
+            Self::TokenNotYetValid => "token_not_yet_valid",
+            Self::TokenExpired => "token_expired",
+            Self::TokenAudience => "token_audience",
+            Self::TokenScope => "token_scope",
+            Self::TokenClient => "token_client",
+            Self::ClientUnknown => "client_unknown",
+            Self::ProviderUnavailable => "provider_unavailable",
             Self::StrategyMismatch => "strategy_mismatch",
             Self::DeveloperNotApproved => "developer_not_approved",
+            Self::TeamNotApproved => "team_not_approved",
             Self::RegistrationMissing => "registration_missing",
             Self::RegistrationPending => "registration_pending",
             Self::RegistrationRejected => "registration_rejected",
@@ -258,7 +327,7 @@ impl Reason {
         }
     }
 
-    /// 401 where another key would help, 403 where it would not.
+    /// 401 where another key or token would help, 403 where it would not (RFC 6750 for tokens).
     pub fn status(self) -> u16 {
         match self {
             Self::KeyMissing
@@ -266,7 +335,18 @@ impl Reason {
             | Self::KeysConflict
             | Self::KeyUnknown
             | Self::KeyRevoked
-            | Self::KeyExpired => 401,
+            | Self::KeyExpired
+            | Self::TokenMissing
+            | Self::TokensConflict
+            | Self::TokenMalformed
+            | Self::TokenAlgorithm
+            | Self::TokenIssuer
+            | Self::TokenSignature
+            | Self::TokenNotYetValid
+            | Self::TokenExpired
+            | Self::TokenAudience
+            | Self::TokenClient
+            | Self::ClientUnknown => 401,
             _ => 403,
         }
     }
@@ -280,7 +360,6 @@ impl Reason {
             Self::VersionUnknown => "Check the address: product and version are its first two parts.",
             Self::VersionRetired => "Move to a newer version of this API.",
             Self::StrategyMissing => "The provider has to choose an auth strategy for this version.",
-            Self::StrategyUnsupported => "Call it through the gateway that checks OpenID Connect tokens.",
             Self::KeyMissing => {
                 "Generate a key on the application's page and send it in the header named there."
             }
@@ -288,10 +367,35 @@ impl Reason {
             Self::KeysConflict => "Send one key, in one header.",
             Self::KeyUnknown => "Copy the key once more, or generate a new one on the application's page.",
             Self::KeyRevoked | Self::KeyExpired => "Generate a new key on the application's page.",
+            Self::TokenMissing => {
+                "Get an access token from the identity provider and send it as Authorization: Bearer."
+            }
+            Self::TokensConflict => "Send one token, in one Authorization header.",
+            Self::TokenMalformed => {
+                "Send the access token as the identity provider gave it; this API takes signed tokens (JWT) only."
+            }
+            Self::TokenAlgorithm => "Have the client's tokens signed by an asymmetric method, such as RS256.",
+            Self::TokenIssuer => "Get the token from the identity provider that the API's page names.",
+            Self::TokenSignature => "Get a new token: the provider may have changed its keys.",
+            Self::TokenNotYetValid | Self::TokenExpired => "Get a new token from the identity provider.",
+            Self::TokenAudience => {
+                "Ask the identity provider for a token for this API (often by “audience” or “resource”)."
+            }
+            Self::TokenScope => {
+                "Ask for the scope when you request the token; the client must be allowed to have it."
+            }
+            Self::TokenClient => "The provider of this API has to name the claim that holds the client's ID.",
+            Self::ClientUnknown => {
+                "Enter the client's ID as the reference ID of your application, or get the token with that client."
+            }
+            Self::ProviderUnavailable => {
+                "The identity provider does not answer just now. Try again in a moment."
+            }
             Self::StrategyMismatch => {
                 "An application keeps the strategy it was created with: use one that was created for this API."
             }
             Self::DeveloperNotApproved => "Ask the provider of this portal.",
+            Self::TeamNotApproved => "Ask an admin of this portal to add somebody to the team.",
             Self::RegistrationMissing => "Request access on the API's page.",
             Self::RegistrationPending => "Nothing to do: you will get a mail when it is decided.",
             Self::RegistrationRejected => {

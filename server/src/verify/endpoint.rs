@@ -3,13 +3,13 @@
 //! Any method and any path below: gateways differ in what they send. The client's own path is never
 //! looked at; product and version are bound by the gateway's configuration. Only 200, 401 and 403
 //! are ever answered, since gateways turn anything else into an error of their own.
-use super::{About, Asker, Reason, Refused};
+use super::{About, Asker, Reason, Refused, Scheme};
 use crate::{http::State, portal::Portal};
 use axum::{
     Router,
     body::Body,
     extract::Request,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
     routing::any,
 };
@@ -24,15 +24,18 @@ const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 /// Stands outside of every layer: no session, no form defence, no page headers.
 pub fn routes(portal: &Portal, base: &str) -> Router<State> {
     let prefix: &'static str = format!("{base}/gateway/verify/").leak();
-    let portal = portal.clone();
-    let handler = move |request: Request| {
+    let handler = {
         let portal = portal.clone();
-        async move { answer(&portal, prefix, request).await }
+        move |request: Request| {
+            let portal = portal.clone();
+            async move { answer(&portal, prefix, request).await }
+        }
     };
     Router::new()
         .route(&format!("{prefix}{{product}}/{{version}}"), any(handler.clone()))
         .route(&format!("{prefix}{{product}}/{{version}}/"), any(handler.clone()))
         .route(&format!("{prefix}{{product}}/{{version}}/{{*rest}}"), any(handler))
+        .merge(super::envoy::routes(portal))
 }
 
 async fn answer(portal: &Portal, prefix: &str, request: Request) -> Response {
@@ -50,41 +53,51 @@ async fn answer(portal: &Portal, prefix: &str, request: Request) -> Response {
             response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
             response
         }
-        Some((refused, request_id)) => refuse(refused, request_id, &verdict.key_headers),
+        Some((refused, request_id)) => refuse(refused, request_id, &verdict.scheme),
     }
 }
 
-/// The refusal as problem details, for gateways that pass bodies on.
-pub fn refuse(refused: &Refused, request_id: &str, key_headers: &[HeaderName]) -> Response {
-    let status = StatusCode::from_u16(refused.reason.status()).unwrap_or(StatusCode::FORBIDDEN);
-    let problem = serde_json::json!({
-        "title": status.canonical_reason(),
-        "status": status.as_u16(),
-        "detail": format!("{} {}", refused.sentence, refused.advice),
-        "code": refused.reason.code(),
-        "request_id": request_id,
-    });
-    let mut response = Response::new(Body::from(problem.to_string()));
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    headers.insert(header::CACHE_CONTROL, NO_STORE);
-    headers.insert(REASON, HeaderValue::from_static(refused.reason.code()));
-    if let Ok(id) = HeaderValue::from_str(request_id) {
-        headers.insert(REQUEST_ID, id);
+/// A refusal as it is told to the client, by whichever door.
+#[derive(Debug)]
+pub struct Refusal {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    /// Problem details, for gateways that pass bodies on.
+    pub body: String,
+}
+
+impl Refusal {
+    pub fn new(refused: &Refused, request_id: &str, scheme: &Scheme) -> Self {
+        let status = StatusCode::from_u16(refused.reason.status()).unwrap_or(StatusCode::FORBIDDEN);
+        let problem = serde_json::json!({
+            "title": status.canonical_reason(),
+            "status": status.as_u16(),
+            "detail": format!("{} {}", refused.sentence, refused.advice),
+            "code": refused.reason.code(),
+            "request_id": request_id,
+        });
+        let mut headers = HeaderMap::with_capacity(5);
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, NO_STORE);
+        headers.insert(REASON, HeaderValue::from_static(refused.reason.code()));
+        if let Ok(id) = HeaderValue::from_str(request_id) {
+            headers.insert(REQUEST_ID, id);
+        }
+        if let Some(challenge) = scheme.challenge(refused) {
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        log(refused.reason, request_id);
+        Self { status, headers, body: problem.to_string() }
     }
-    if status == StatusCode::UNAUTHORIZED {
-        headers.insert(header::WWW_AUTHENTICATE, challenge(key_headers));
-    }
-    log(refused.reason, request_id);
+}
+
+/// The same as an answer over HTTP.
+pub fn refuse(refused: &Refused, request_id: &str, scheme: &Scheme) -> Response {
+    let refusal = Refusal::new(refused, request_id, scheme);
+    let mut response = Response::new(Body::from(refusal.body));
+    *response.status_mut() = refusal.status;
+    *response.headers_mut() = refusal.headers;
     response
-}
-
-/// API keys have no registered scheme; this names the header to use.
-fn challenge(key_headers: &[HeaderName]) -> HeaderValue {
-    let name = key_headers.first().map_or("apikey", HeaderName::as_str);
-    HeaderValue::from_str(&format!("ApiKey realm=\"portal\", header=\"{name}\""))
-        .unwrap_or(HeaderValue::from_static("ApiKey realm=\"portal\""))
 }
 
 fn log(reason: Reason, request_id: &str) {

@@ -1,5 +1,5 @@
 //! What the upstream learns about a call that was let through.
-use super::{Facts, Permit};
+use super::{Facts, OwnerFacts, Permit};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
 const APPLICATION: HeaderName = HeaderName::from_static("x-portal-application");
@@ -35,9 +35,14 @@ pub fn headers(facts: &Facts, permit: &Permit) -> HeaderMap {
         set(APPLICATION, visible(&caller.application_name));
         set(APPLICATION_ID, caller.application_id.to_string());
         set(REFERENCE_ID, visible(&caller.reference_id));
-        set(DEVELOPER, caller.developer_id.to_string());
+        // Empty for a team: no single developer answers for the call.
+        if let OwnerFacts::Developer { id, .. } = caller.owner {
+            set(DEVELOPER, id.to_string());
+        }
     }
-    set(CREDENTIAL, permit.credential_id.to_string());
+    if let Some(credential) = permit.credential_id {
+        set(CREDENTIAL, credential.to_string());
+    }
     set(REGISTRATION, permit.registration_id.to_string());
     set(VERSION, permit.version_id.to_string());
     for name in HEADERS {

@@ -1,15 +1,17 @@
 //! Who may call what: the one decision, asked by gateways, try-it and the portal itself.
 //!
 //! - `decision` holds [`may_call`], a pure function over the facts of one query;
-//! - `presented` finds the key in a request's headers;
+//! - `presented` finds the key or token in a request's headers, `scheme` says what to look for;
 //! - `verdicts` brings both together, and keeps answers where that is exact;
-//! - `endpoint` answers gateways, `usage` remembers what was called until it is written, `about` is what
-//!   gateways tell of a call beside its key.
+//! - `endpoint` and `envoy` answer gateways, over HTTP and gRPC; `about` is what they tell of a call beside
+//!   its key; `usage` remembers what was called until it is written.
 mod about;
 mod decision;
 mod endpoint;
+mod envoy;
 mod identity;
 mod presented;
+mod scheme;
 mod service;
 pub mod store;
 pub mod usage;
@@ -17,11 +19,12 @@ mod verdicts;
 
 pub use about::{About, without_query};
 pub use decision::{
-    CallerFacts, CredentialFacts, Facts, Permit, Reason, Refused, RegistrationFacts, StrategyFacts,
-    VersionFacts, may_call,
+    CallerFacts, CredentialFacts, Facts, OwnerFacts, Permit, Reason, Refused, RegistrationFacts,
+    StrategyFacts, VersionFacts, may_call,
 };
 pub use endpoint::{TOKEN, refuse, routes};
 pub use identity::{HEADERS as IDENTITY_HEADERS, is_identity_name};
+pub use scheme::{Scheme, reason_of};
 pub use service::{flush, flush_until, write};
-pub use usage::Uses;
+pub use usage::{Used, Uses};
 pub use verdicts::{Answer, Asker, Verdict, Verdicts};

@@ -1,5 +1,6 @@
 use super::{
-    CallerFacts, CredentialFacts, Facts, Reason, RegistrationFacts, StrategyFacts, VersionFacts, usage::Uses,
+    CallerFacts, CredentialFacts, Facts, OwnerFacts, Reason, RegistrationFacts, StrategyFacts, VersionFacts,
+    usage::{Used, Uses},
 };
 use crate::{
     auth_strategies::store::settings,
@@ -8,7 +9,10 @@ use crate::{
 use app::{
     catalog::LifecycleStage,
     developers::DeveloperStatus,
-    id::{ApplicationId, AuthStrategyId, CredentialId, DeveloperId, GatewayId, RegistrationId, VersionId},
+    id::{
+        ApplicationId, AuthStrategyId, CredentialId, DeveloperId, GatewayId, RegistrationId, TeamId,
+        VersionId,
+    },
     registrations::RegistrationStatus,
     time::Timestamp,
 };
@@ -41,6 +45,8 @@ struct FactsRow {
     application_strategy_id: Option<Uuid>,
     developer_id: Option<Uuid>,
     developer_status: Option<String>,
+    team_id: Option<Uuid>,
+    team_approved: bool,
     registration_id: Option<Uuid>,
     registration_status: Option<String>,
     requested_at: Option<Timestamp>,
@@ -48,10 +54,12 @@ struct FactsRow {
     reason: Option<String>,
 }
 
-/// The facts for one call: by the hashes of key and gateway token, and the slugs of the version.
+/// The facts for one call: by the hash of its key or the client of its token, the hash of the gateway's
+/// token, and the slugs of the version.
 pub async fn facts(
     conn: &mut Conn,
     key_hash: Option<[u8; 32]>,
+    client: Option<&str>,
     gateway_hash: Option<[u8; 32]>,
     product: &str,
     version: &str,
@@ -63,7 +71,9 @@ pub async fn facts(
             c.id AS credential_id, c.expires_at, c.retiring_until, c.revoked_at,
             a.id AS application_id, a.name AS application_name, a.reference_id,
             a.auth_strategy_id AS application_strategy_id,
-            d.id AS developer_id, d.status AS developer_status,
+            d.id AS developer_id, d.status AS developer_status, a.team_id,
+            EXISTS (SELECT 1 FROM team_members tm JOIN developers member ON member.id = tm.developer_id
+                    WHERE tm.team_id = a.team_id AND member.status = 'approved') AS team_approved,
             r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason
          FROM (SELECT 1 AS one) only_one
          LEFT JOIN gateways g ON g.hash = $2
@@ -71,13 +81,15 @@ pub async fn facts(
          LEFT JOIN product_versions v ON v.product_id = p.id AND v.slug = $4
          LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
          LEFT JOIN credentials c ON c.hash = $1
-         LEFT JOIN applications a ON a.id = c.application_id
+         LEFT JOIN applications a ON a.id = COALESCE(c.application_id,
+             (SELECT named.id FROM applications named WHERE named.reference_id = $5))
          LEFT JOIN developers d ON d.id = a.owner_id
          LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id")
     .bind(key_hash)
     .bind(gateway_hash)
     .bind(product)
     .bind(version)
+    .bind(client.map(str::to_owned))
     .one(conn)
     .await?;
     row.try_into()
@@ -97,13 +109,15 @@ pub async fn facts_for_application(
             c.id AS credential_id, c.expires_at, c.retiring_until, c.revoked_at,
             a.id AS application_id, a.name AS application_name, a.reference_id,
             a.auth_strategy_id AS application_strategy_id,
-            d.id AS developer_id, d.status AS developer_status,
+            d.id AS developer_id, d.status AS developer_status, a.team_id,
+            EXISTS (SELECT 1 FROM team_members tm JOIN developers member ON member.id = tm.developer_id
+                    WHERE tm.team_id = a.team_id AND member.status = 'approved') AS team_approved,
             r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason
          FROM product_versions v
          JOIN products p ON p.id = v.product_id
          LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
          JOIN applications a ON a.id = $1
-         JOIN developers d ON d.id = a.owner_id
+         LEFT JOIN developers d ON d.id = a.owner_id
          LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id
          LEFT JOIN credentials c ON c.id = (
              SELECT live.id FROM credentials live
@@ -157,12 +171,11 @@ impl FactsRow {
 
     /// Where a key is found but not its application or owner, there is no caller: the answer is no.
     fn caller(&mut self) -> Result<Option<CallerFacts>, DbError> {
-        let (Some(application_id), Some(strategy_id), Some(developer_id)) =
-            (self.application_id, self.application_strategy_id, self.developer_id)
+        let (Some(application_id), Some(strategy_id), Some(owner)) =
+            (self.application_id, self.application_strategy_id, self.owner()?)
         else {
             return Ok(None);
         };
-        let developer = self.developer_status.as_deref().unwrap_or_default();
         Ok(Some(CallerFacts {
             credential: self.credential_id.map(|id| CredentialFacts {
                 id: CredentialId(id),
@@ -175,10 +188,20 @@ impl FactsRow {
             application_name: self.application_name.take().unwrap_or_default(),
             reference_id: self.reference_id.take().unwrap_or_default(),
             strategy_id: AuthStrategyId(strategy_id),
-            developer_id: DeveloperId(developer_id),
-            developer: DeveloperStatus::parse(developer).ok_or_else(|| corrupt("developer", developer))?,
+            owner,
             registration: self.registration()?,
         }))
+    }
+
+    fn owner(&self) -> Result<Option<OwnerFacts>, DbError> {
+        if let Some(id) = self.team_id {
+            let has_approved_member = self.team_approved;
+            return Ok(Some(OwnerFacts::Team { id: TeamId(id), has_approved_member }));
+        }
+        let Some(id) = self.developer_id else { return Ok(None) };
+        let status = self.developer_status.as_deref().unwrap_or_default();
+        let status = DeveloperStatus::parse(status).ok_or_else(|| corrupt("developer", status))?;
+        Ok(Some(OwnerFacts::Developer { id: DeveloperId(id), status }))
     }
 
     fn registration(&mut self) -> Result<Option<RegistrationFacts>, DbError> {
@@ -201,28 +224,34 @@ fn corrupt(what: &str, value: &str) -> DbError {
     DbError::Corrupt(format!("{what} has the unknown status {value:?}"))
 }
 
-/// Adds what was seen since the last time, whichever process comes first. A key or version that is gone
-/// leaves no trace.
-pub async fn add_uses(
-    conn: &mut Conn,
-    all: &HashMap<(CredentialId, VersionId), Uses>,
-) -> Result<(), DbError> {
-    let text = if conn.is_postgres() { ADD_USES_POSTGRES } else { ADD_USES_SQLITE };
-    let rows = all.iter().map(|((credential, version), uses)| {
-        json!({
-            "c": credential.0.simple().to_string(),
+/// Adds what was seen since the last time, whichever process comes first. A key, application or version
+/// that is gone leaves no trace.
+pub async fn add_uses(conn: &mut Conn, all: &HashMap<(Used, VersionId), Uses>) -> Result<(), DbError> {
+    let (mut of_keys, mut of_tokens) = (Vec::new(), Vec::new());
+    for ((used, version), uses) in all {
+        let (rows, id) = match used {
+            Used::Key(credential) => (&mut of_keys, credential.0),
+            Used::Token(application) => (&mut of_tokens, application.0),
+        };
+        rows.push(json!({
+            "c": id.simple().to_string(),
             "v": version.0.simple().to_string(),
             "first": uses.first_at.map(stored),
             "last": uses.last_at.map(stored),
             "refused": uses.last_refused_at.map(stored),
             "refusal": uses.last_refusal.map(Reason::code),
-        })
-    });
-    let rows: Vec<Value> = rows.collect();
-    if rows.is_empty() {
-        return Ok(());
+        }));
     }
-    sql(text).bind(Value::Array(rows)).execute(conn).await.map(drop)
+    for (rows, sqlite, postgres) in [
+        (of_keys, ADD_KEY_USES_SQLITE, ADD_KEY_USES_POSTGRES),
+        (of_tokens, ADD_TOKEN_USES_SQLITE, ADD_TOKEN_USES_POSTGRES),
+    ] {
+        if !rows.is_empty() {
+            let text = if conn.is_postgres() { postgres } else { sqlite };
+            sql(text).bind(Value::Array(rows)).execute(conn).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A moment as the drivers write it, for values that travel within JSON.
@@ -230,32 +259,42 @@ pub fn stored(at: Timestamp) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, false)
 }
 
-const ADD_USES_SQLITE: &str = "INSERT INTO credential_uses
-        (credential_id, version_id, first_at, last_at, last_refused_at, last_refusal)
-     SELECT c.id, v.id, j.value ->> 'first', j.value ->> 'last', j.value ->> 'refused', j.value ->> 'refusal'
-     FROM json_each($1) j
-     JOIN credentials c ON c.id = unhex(j.value ->> 'c')
-     JOIN product_versions v ON v.id = unhex(j.value ->> 'v')
-     WHERE TRUE
-     ON CONFLICT (credential_id, version_id) DO UPDATE SET
-         first_at = COALESCE(credential_uses.first_at, excluded.first_at),
-         last_at = CASE WHEN excluded.last_at > COALESCE(credential_uses.last_at, '')
-             THEN excluded.last_at ELSE credential_uses.last_at END,
-         last_refusal = CASE WHEN excluded.last_refused_at > COALESCE(credential_uses.last_refused_at, '')
-             THEN excluded.last_refusal ELSE credential_uses.last_refusal END,
-         last_refused_at = CASE WHEN excluded.last_refused_at > COALESCE(credential_uses.last_refused_at, '')
-             THEN excluded.last_refused_at ELSE credential_uses.last_refused_at END";
+/// `$uses` holds how the rows of `$proofs` were used for versions; `$id` names them there.
+macro_rules! add_uses {
+    (sqlite $uses:literal $proofs:literal $id:literal) => {
+        concat!("INSERT INTO ", $uses, " (", $id, ", version_id, first_at, last_at, last_refused_at, last_refusal)
+         SELECT c.id, v.id, j.value ->> 'first', j.value ->> 'last', j.value ->> 'refused', j.value ->> 'refusal'
+         FROM json_each($1) j
+         JOIN ", $proofs, " c ON c.id = unhex(j.value ->> 'c')
+         JOIN product_versions v ON v.id = unhex(j.value ->> 'v')
+         WHERE TRUE
+         ON CONFLICT (", $id, ", version_id) DO UPDATE SET
+             first_at = COALESCE(", $uses, ".first_at, excluded.first_at),
+             last_at = CASE WHEN excluded.last_at > COALESCE(", $uses, ".last_at, '')
+                 THEN excluded.last_at ELSE ", $uses, ".last_at END,
+             last_refusal = CASE WHEN excluded.last_refused_at > COALESCE(", $uses, ".last_refused_at, '')
+                 THEN excluded.last_refusal ELSE ", $uses, ".last_refusal END,
+             last_refused_at = CASE WHEN excluded.last_refused_at > COALESCE(", $uses, ".last_refused_at, '')
+                 THEN excluded.last_refused_at ELSE ", $uses, ".last_refused_at END")
+    };
+    (postgres $uses:literal $proofs:literal $id:literal) => {
+        concat!("INSERT INTO ", $uses, " (", $id, ", version_id, first_at, last_at, last_refused_at, last_refusal)
+         SELECT k.id, w.id, j.first, j.last, j.refused, j.refusal
+         FROM jsonb_to_recordset($1)
+             AS j(c UUID, v UUID, first TIMESTAMPTZ, last TIMESTAMPTZ, refused TIMESTAMPTZ, refusal TEXT)
+         JOIN ", $proofs, " k ON k.id = j.c
+         JOIN product_versions w ON w.id = j.v
+         ON CONFLICT (", $id, ", version_id) DO UPDATE SET
+             first_at = COALESCE(", $uses, ".first_at, excluded.first_at),
+             last_at = GREATEST(excluded.last_at, ", $uses, ".last_at),
+             last_refusal = CASE
+                 WHEN excluded.last_refused_at > COALESCE(", $uses, ".last_refused_at, '-infinity')
+                 THEN excluded.last_refusal ELSE ", $uses, ".last_refusal END,
+             last_refused_at = GREATEST(excluded.last_refused_at, ", $uses, ".last_refused_at)")
+    };
+}
 
-const ADD_USES_POSTGRES: &str = "INSERT INTO credential_uses
-        (credential_id, version_id, first_at, last_at, last_refused_at, last_refusal)
-     SELECT k.id, w.id, j.first, j.last, j.refused, j.refusal
-     FROM jsonb_to_recordset($1)
-         AS j(c UUID, v UUID, first TIMESTAMPTZ, last TIMESTAMPTZ, refused TIMESTAMPTZ, refusal TEXT)
-     JOIN credentials k ON k.id = j.c
-     JOIN product_versions w ON w.id = j.v
-     ON CONFLICT (credential_id, version_id) DO UPDATE SET
-         first_at = COALESCE(credential_uses.first_at, excluded.first_at),
-         last_at = GREATEST(excluded.last_at, credential_uses.last_at),
-         last_refusal = CASE WHEN excluded.last_refused_at > COALESCE(credential_uses.last_refused_at, '-infinity')
-             THEN excluded.last_refusal ELSE credential_uses.last_refusal END,
-         last_refused_at = GREATEST(excluded.last_refused_at, credential_uses.last_refused_at)";
+const ADD_KEY_USES_SQLITE: &str = add_uses!(sqlite "credential_uses" "credentials" "credential_id");
+const ADD_KEY_USES_POSTGRES: &str = add_uses!(postgres "credential_uses" "credentials" "credential_id");
+const ADD_TOKEN_USES_SQLITE: &str = add_uses!(sqlite "token_uses" "applications" "application_id");
+const ADD_TOKEN_USES_POSTGRES: &str = add_uses!(postgres "token_uses" "applications" "application_id");

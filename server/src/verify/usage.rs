@@ -1,9 +1,9 @@
 //! What was called: gathered in memory, written about twice a second, so that a verdict never waits for
 //! a write. All that a call costs here is one lock and two look-ups.
-use super::{About, Answer, Reason, Refused};
+use super::{About, Answer, Reason, Refused, Scheme};
 use crate::{clock::new_id, usage::latency};
 use app::{
-    id::{CredentialId, GatewayId, VersionId},
+    id::{ApplicationId, CredentialId, GatewayId, VersionId},
     time::Timestamp,
 };
 use std::{
@@ -14,7 +14,15 @@ use std::{
 };
 use uuid::Uuid;
 
-/// The uses of one key for one version since they were last written.
+/// What proved who called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Used {
+    Key(CredentialId),
+    /// A token of an identity provider, issued to the client of this application.
+    Token(ApplicationId),
+}
+
+/// The uses of one key (or of one application's tokens) for one version since they were last written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Uses {
     pub first_at: Option<Timestamp>,
@@ -43,6 +51,21 @@ pub struct Counted {
     pub last_at: Timestamp,
     /// How many of them are kept one by one.
     kept: u32,
+    /// What proves who calls is a token.
+    by_token: bool,
+}
+
+impl Counted {
+    /// What the line's calls proved themselves with, where that is known and outlives the call.
+    fn used(&self, line: &Line) -> Option<Used> {
+        match (line.credential, line.application) {
+            (_, application) if self.by_token && !application.is_nil() => {
+                Some(Used::Token(ApplicationId(application)))
+            }
+            (credential, _) if !credential.is_nil() => Some(Used::Key(CredentialId(credential))),
+            _ => None,
+        }
+    }
 }
 
 /// By what answers are counted.
@@ -100,14 +123,12 @@ impl Seen {
         self.lines.is_empty() && self.answers.is_empty() && self.gateways.is_empty()
     }
 
-    /// First and last calls of each key for each version.
-    pub fn uses(&self) -> HashMap<(CredentialId, VersionId), Uses> {
+    /// First and last calls of each key, and of each application's tokens, for each version.
+    pub fn uses(&self) -> HashMap<(Used, VersionId), Uses> {
         let mut all: HashMap<_, Uses> = HashMap::new();
         for (line, counted) in &self.lines {
-            if line.credential.is_nil() || line.version.is_nil() {
-                continue;
-            }
-            let uses = all.entry((CredentialId(line.credential), VersionId(line.version))).or_default();
+            let Some(used) = counted.used(line).filter(|_| !line.version.is_nil()) else { continue };
+            let uses = all.entry((used, VersionId(line.version))).or_default();
             match line.refusal {
                 None => {
                     uses.first_at = uses.first_at.into_iter().chain([counted.first_at]).min();
@@ -206,8 +227,14 @@ impl Usage {
         if seen.lines.len() >= LINES && !seen.lines.contains_key(&line) {
             return;
         }
-        let counted =
-            seen.lines.entry(line).or_insert(Counted { calls: 0, first_at: at, last_at: at, kept: 0 });
+        let by_token = matches!(*answer.scheme, Scheme::Tokens(_));
+        let counted = seen.lines.entry(line).or_insert(Counted {
+            calls: 0,
+            first_at: at,
+            last_at: at,
+            kept: 0,
+            by_token,
+        });
         counted.calls += 1;
         counted.last_at = at;
         let most = if line.refusal.is_some() { REFUSED_KEPT } else { LET_THROUGH_KEPT };
@@ -218,7 +245,7 @@ impl Usage {
                 request_id: refused.map(|(_, id)| id.to_owned()),
                 at,
                 line,
-                sentence: refused.map(|(refused, _)| refused.sentence.clone()),
+                sentence: refused.map(|(refused, _)| cut(&refused.sentence)),
                 product: answer.product().into(),
                 version: answer.version().into(),
                 key_shape: key_shape(),
@@ -241,12 +268,12 @@ impl Usage {
         }
     }
 
-    /// What is not written yet, by version, for all of these keys together. Ask before the database, so
+    /// What is not written yet, by version, for all of these together. Ask before the database, so
     /// that what is written in between is told twice rather than not at all.
-    pub fn of_keys(&self, credentials: &[CredentialId]) -> HashMap<VersionId, Uses> {
+    pub fn of_all(&self, wanted: &[Used]) -> HashMap<VersionId, Uses> {
         let mut found: HashMap<VersionId, Uses> = HashMap::new();
         for (line, counted) in self.lock().lines() {
-            if credentials.contains(&CredentialId(line.credential)) {
+            if counted.used(line).is_some_and(|used| wanted.contains(&used)) {
                 let known = found.entry(VersionId(line.version)).or_default();
                 known.first_at = known.first_at.into_iter().chain([counted.first_at]).min();
                 known.last_at = known.last_at.max(Some(counted.last_at));

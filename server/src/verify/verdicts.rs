@@ -1,5 +1,5 @@
 use super::{
-    About, CredentialFacts, Facts, Permit, Reason, Refused, identity, may_call,
+    About, CredentialFacts, Facts, Permit, Reason, Refused, Scheme, identity, may_call,
     presented::{self, Presented},
     store,
     usage::Usage,
@@ -7,16 +7,16 @@ use super::{
 use crate::{
     clock::new_id,
     db::DbError,
+    openid::check_access_token,
     portal::Portal,
     secrets::{GATEWAY_TOKEN_LENGTH, GATEWAY_TOKEN_PREFIX, Purpose},
 };
 use app::{
-    auth_strategies::StrategySettings,
     catalog::ProductVersion,
     id::{ApplicationId, CredentialId},
     time::Timestamp,
 };
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::HeaderMap;
 use chrono::TimeDelta;
 use std::{
     hash::{BuildHasher, RandomState},
@@ -83,15 +83,13 @@ pub struct Answer {
     decided: Result<Permit, Refused>,
     /// For the upstream; empty where the answer is no.
     pub identity: HeaderMap,
-    /// The strategy's headers, in which the key is looked for.
-    pub key_headers: KeyHeaders,
+    /// What was looked for in the call.
+    pub scheme: Arc<Scheme>,
     product: Box<str>,
     version: Box<str>,
     /// What the database was at: see [`crate::db::Db::local_revision`].
     revision: Option<u64>,
 }
-
-pub type KeyHeaders = Arc<[HeaderName]>;
 
 /// What is kept between verdicts.
 ///
@@ -99,33 +97,40 @@ pub type KeyHeaders = Arc<[HeaderName]>;
 /// nothing was committed since *before* it was read, and no expiry has passed. With PostgreSQL other
 /// replicas write too, so every verdict reads its row.
 ///
-/// Which headers a version's key is looked for in is kept too, but only as a guess that saves a
-/// query: the row says it again, and where it differs the question is asked anew.
+/// What a version's calls prove themselves with is kept too, but only as a guess that saves a query:
+/// the row says it again, and where it differs the question is asked anew.
+///
+/// A token is checked at each call, in memory; what is kept is the answer for its client. An answer for a
+/// token that did not pass is not kept at all.
 #[derive(Debug, Clone)]
 pub struct Verdicts(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     answers: moka::sync::Cache<AnswerKey, Arc<Answer>>,
-    guesses: moka::sync::Cache<u64, KeyHeaders>,
+    guesses: moka::sync::Cache<u64, Arc<Scheme>>,
     paths: RandomState,
     usage: Usage,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct AnswerKey {
-    presented: PresentedKind,
-    key_hash: Option<[u8; 32]>,
-    gateway_hash: Option<[u8; 32]>,
-    path: u64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum PresentedKind {
+/// What a call brought.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Brought {
     Nothing,
     Malformed,
     Conflict,
-    Key,
+    /// The hash of a key.
+    Key([u8; 32]),
+    /// The client of a token that holds.
+    Client(String),
+    Rejected(Refused),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct AnswerKey {
+    brought: Brought,
+    gateway_hash: Option<[u8; 32]>,
+    path: u64,
 }
 
 /// How long the credential of one call lives: as long as that call may take.
@@ -163,13 +168,16 @@ impl Verdicts {
         let now = portal.clock.now();
         let question = Question { asker, product, version, headers };
         let deadline = portal.config.database.verify_timeout_ms.duration();
-        let answer = match self.find(portal, &question, now) {
-            Some(answer) => answer,
-            None => match tokio::time::timeout(deadline, self.decide(portal, &question, now)).await {
-                Ok(Ok(answer)) => answer,
-                Ok(Err(error)) => unavailable(&question, &error.to_string()),
-                Err(_) => unavailable(&question, "too slow"),
-            },
+        let finding = async {
+            match self.find(portal, &question, now).await {
+                Some(answer) => Ok(answer),
+                None => self.decide(portal, &question, now).await,
+            }
+        };
+        let answer = match tokio::time::timeout(deadline, finding).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => unavailable(&question, &error.to_string()),
+            Err(_) => unavailable(&question, "too slow"),
         };
         let verdict = Verdict::new(answer);
         self.note(portal, &verdict, headers, about, now);
@@ -201,7 +209,8 @@ impl Verdicts {
         let mut conn = portal.db.read().await?;
         let mut facts = store::facts_for_application(&mut conn, application, version.id, now).await?;
         drop(conn);
-        if let Some(caller) = &mut facts.caller {
+        let scheme = Arc::new(Scheme::of(&facts));
+        if let (Some(caller), Scheme::Keys(_)) = (&mut facts.caller, &*scheme) {
             caller.credential = Some(CredentialFacts {
                 id: CredentialId(new_id(now)),
                 expires_at: Some(now + ONE_CALL),
@@ -211,20 +220,19 @@ impl Verdicts {
             });
         }
         let outcome = may_call(&facts, now);
-        let key_headers = key_headers_of(&facts);
         let headers = HeaderMap::new();
         let (product, slug) = (version.product_slug.as_str(), version.slug.as_str());
         let question = Question { asker: Asker::Embedded, product, version: slug, headers: &headers };
-        Ok(Verdict::new(Arc::new(question.answer(facts, outcome, key_headers, None))))
+        Ok(Verdict::new(Arc::new(question.answer(facts, outcome, scheme, None))))
     }
 
     /// A kept answer that still holds.
-    fn find(&self, portal: &Portal, question: &Question<'_>, now: Timestamp) -> Option<Arc<Answer>> {
+    async fn find(&self, portal: &Portal, question: &Question<'_>, now: Timestamp) -> Option<Arc<Answer>> {
         let revision = portal.db.local_revision()?;
-        let key_headers = self.0.guesses.get(&self.path(question))?;
-        let key = self.answer_key(portal, question, &key_headers).ok()?;
+        let scheme = self.0.guesses.get(&self.path(question))?;
+        let key = self.answer_key(portal, question, &scheme).await.ok()?;
         let answer = self.0.answers.get(&key)?;
-        answer.holds(question, &key_headers, revision, now).then_some(answer)
+        answer.holds(question, &scheme, revision, now).then_some(answer)
     }
 
     async fn decide(
@@ -237,27 +245,32 @@ impl Verdicts {
         let revision = portal.db.local_revision();
         let deadline = portal.config.database.verify_timeout_ms.duration();
         let path = self.path(question);
-        let mut key_headers = self.0.guesses.get(&path).unwrap_or_else(|| Arc::new([]));
+        let mut scheme = self.0.guesses.get(&path).unwrap_or_default();
         loop {
-            let key = match self.answer_key(portal, question, &key_headers) {
+            let key = match self.answer_key(portal, question, &scheme).await {
                 Ok(key) => key,
                 Err(refused) => {
-                    return Ok(Arc::new(question.answer(Facts::default(), Err(refused), key_headers, None)));
+                    return Ok(Arc::new(question.answer(Facts::default(), Err(refused), scheme, None)));
                 }
             };
+            let (key_hash, client) = match &key.brought {
+                Brought::Key(hash) => (Some(*hash), None),
+                Brought::Client(client) => (None, Some(client.as_str())),
+                _ => (None, None),
+            };
+            let (product, version) = (question.product, question.version);
             let mut conn = portal.db.read_for_verdict(deadline).await?;
-            let facts =
-                store::facts(&mut conn, key.key_hash, key.gateway_hash, question.product, question.version)
-                    .await?;
+            let facts = store::facts(&mut conn, key_hash, client, key.gateway_hash, product, version).await?;
             drop(conn);
-            let current = key_headers_of(&facts);
-            if current != key_headers {
-                self.0.guesses.insert(path, current.clone());
-                key_headers = current;
+            let current = Scheme::of(&facts);
+            if current != *scheme {
+                scheme = Arc::new(current);
+                self.0.guesses.insert(path, scheme.clone());
                 continue;
             }
-            let outcome = judge(&facts, question, key.presented, &key_headers, now);
-            let answer = Arc::new(question.answer(facts, outcome, key_headers, revision));
+            let outcome = judge(&facts, question, &key.brought, &scheme, now);
+            let revision = revision.filter(|_| !matches!(key.brought, Brought::Rejected(_)));
+            let answer = Arc::new(question.answer(facts, outcome, scheme, revision));
             if revision.is_some() {
                 self.0.answers.insert(key, answer.clone());
             }
@@ -265,11 +278,11 @@ impl Verdicts {
         }
     }
 
-    fn answer_key(
+    async fn answer_key(
         &self,
         portal: &Portal,
         question: &Question<'_>,
-        key_headers: &KeyHeaders,
+        scheme: &Scheme,
     ) -> Result<AnswerKey, Refused> {
         let gateway_hash = match question.asker {
             Asker::Embedded => None,
@@ -278,13 +291,24 @@ impl Verdicts {
             }
             Asker::Gateway(_) => return Err(gateway_unknown()),
         };
-        let (presented, key_hash) = match presented::read(question.headers, key_headers, &portal.key_format) {
-            Presented::Key(key) => (PresentedKind::Key, Some(portal.secrets.hash(Purpose::Credential, key))),
-            Presented::Nothing => (PresentedKind::Nothing, None),
-            Presented::Malformed => (PresentedKind::Malformed, None),
-            Presented::Conflict => (PresentedKind::Conflict, None),
+        let brought = match scheme {
+            Scheme::Keys(names) => match presented::read(question.headers, names, &portal.key_format) {
+                Presented::Key(key) => Brought::Key(portal.secrets.hash(Purpose::Credential, key)),
+                other => other.into(),
+            },
+            Scheme::Tokens(rules) => match presented::read_token(question.headers) {
+                Presented::Key(token) => {
+                    // Half of the time there is, so that the database can still be asked.
+                    let patience = portal.config.database.verify_timeout_ms.duration() / 2;
+                    match check_access_token(portal, rules, token, patience).await {
+                        Ok(accepted) => Brought::Client(accepted.client),
+                        Err(rejected) => Brought::Rejected(rejected.into()),
+                    }
+                }
+                other => other.into(),
+            },
         };
-        Ok(AnswerKey { presented, key_hash, gateway_hash, path: self.path(question) })
+        Ok(AnswerKey { brought, gateway_hash, path: self.path(question) })
     }
 
     fn path(&self, question: &Question<'_>) -> u64 {
@@ -306,11 +330,21 @@ impl Verdicts {
     }
 }
 
+impl From<Presented<'_>> for Brought {
+    fn from(presented: Presented<'_>) -> Self {
+        match presented {
+            Presented::Nothing => Self::Nothing,
+            Presented::Conflict => Self::Conflict,
+            Presented::Malformed | Presented::Key(_) => Self::Malformed,
+        }
+    }
+}
+
 /// How a key that is not known looks, so that its owner recognises it. What is no key of ours is not
 /// looked at: it may be a secret of somebody else's.
 fn unknown_key_shape(portal: &Portal, verdict: &Verdict, headers: &HeaderMap) -> Option<String> {
     verdict.refused().filter(|(refused, _)| refused.reason == Reason::KeyUnknown)?;
-    match presented::read(headers, &verdict.key_headers, &portal.key_format) {
+    match presented::read(headers, verdict.scheme.key_headers(), &portal.key_format) {
         Presented::Key(key) => Some(format!("{}…{}", portal.key_format.prefix(), &key[key.len() - 4..])),
         _ => None,
     }
@@ -328,14 +362,14 @@ impl Question<'_> {
         &self,
         facts: Facts,
         outcome: Result<Permit, Refused>,
-        key_headers: KeyHeaders,
+        scheme: Arc<Scheme>,
         revision: Option<u64>,
     ) -> Answer {
         Answer {
             identity: outcome.as_ref().map(|permit| identity::headers(&facts, permit)).unwrap_or_default(),
             facts,
             decided: outcome,
-            key_headers,
+            scheme,
             product: self.product.into(),
             version: self.version.into(),
             revision,
@@ -353,11 +387,11 @@ impl Answer {
         &self.version
     }
 
-    fn holds(&self, question: &Question<'_>, headers: &KeyHeaders, revision: u64, now: Timestamp) -> bool {
+    fn holds(&self, question: &Question<'_>, scheme: &Arc<Scheme>, revision: u64, now: Timestamp) -> bool {
         self.revision == Some(revision)
             && *self.product == *question.product
             && *self.version == *question.version
-            && (Arc::ptr_eq(&self.key_headers, headers) || self.key_headers == *headers)
+            && (Arc::ptr_eq(&self.scheme, scheme) || self.scheme == *scheme)
             && match &self.decided {
                 Ok(permit) => permit.valid_until.is_none_or(|until| now < until),
                 Err(_) => true,
@@ -369,27 +403,24 @@ impl Answer {
 fn judge(
     facts: &Facts,
     question: &Question<'_>,
-    presented: PresentedKind,
-    key_headers: &KeyHeaders,
+    brought: &Brought,
+    scheme: &Scheme,
     now: Timestamp,
 ) -> Result<Permit, Refused> {
     if matches!(question.asker, Asker::Gateway(_)) && facts.gateway_id.is_none() {
         return Err(gateway_unknown());
     }
     let decided = may_call(facts, now);
-    match (&decided, presented) {
-        // Without a key the caller is unknown; what was wrong with the request says more.
-        (Err(refused), PresentedKind::Nothing) if refused.reason == Reason::KeyUnknown => {
-            let names: Vec<&str> = key_headers.iter().map(HeaderName::as_str).collect();
-            Err(Reason::KeyMissing.refuse(format!("No API key in the header {}.", names.join(" or "))))
-        }
-        (Err(refused), PresentedKind::Malformed) if refused.reason == Reason::KeyUnknown => {
-            Err(Reason::KeyMalformed.refuse("This is not a key of this portal."))
-        }
-        (Err(refused), PresentedKind::Conflict) if refused.reason == Reason::KeyUnknown => {
-            Err(Reason::KeysConflict.refuse("The request brings two different keys."))
-        }
-        _ => decided,
+    // Without a key or a token the caller is unknown; what was wrong with the request says more.
+    match decided {
+        Err(Refused { reason: Reason::KeyUnknown | Reason::ClientUnknown, .. }) => match brought {
+            Brought::Nothing => Err(scheme.nothing_presented()),
+            Brought::Malformed => Err(scheme.malformed()),
+            Brought::Conflict => Err(scheme.conflict()),
+            Brought::Rejected(refused) => Err(refused.clone()),
+            Brought::Client(_) | Brought::Key(_) => decided,
+        },
+        decided => decided,
     }
 }
 
@@ -401,18 +432,8 @@ fn looks_like_a_gateway_token(token: &str) -> bool {
     token.len() == GATEWAY_TOKEN_LENGTH && token.starts_with(GATEWAY_TOKEN_PREFIX)
 }
 
-fn key_headers_of(facts: &Facts) -> KeyHeaders {
-    let strategy = facts.version.as_ref().and_then(|version| version.strategy.as_ref());
-    match strategy.map(|strategy| &strategy.settings) {
-        Some(StrategySettings::KeyAuth { header_names }) => {
-            header_names.iter().filter_map(|name| HeaderName::try_from(name.as_str()).ok()).collect()
-        }
-        _ => Arc::new([]),
-    }
-}
-
 fn unavailable(question: &Question<'_>, error: &str) -> Arc<Answer> {
     tracing::error!(error, "a verdict could not be found in time and is a refusal");
     let refused = Reason::Unavailable.refuse("The portal cannot give a verdict just now.");
-    Arc::new(question.answer(Facts::default(), Err(refused), Arc::new([]), None))
+    Arc::new(question.answer(Facts::default(), Err(refused), Arc::default(), None))
 }

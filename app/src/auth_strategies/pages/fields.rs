@@ -63,11 +63,15 @@ fn OpenidFields(
     #[prop(into)] form: AnyForm,
     #[prop(optional_no_strip)] settings: Option<StrategySettings>,
 ) -> impl IntoView {
-    let (issuer, claims, scopes, methods) = match settings {
-        Some(StrategySettings::OpenidConnect { issuer, credential_claims, scopes, auth_methods }) => {
-            (issuer, credential_claims.join("\n"), scopes.join("\n"), auth_methods)
-        }
-        _ => (String::new(), "client_id".to_owned(), String::new(), default_methods()),
+    let (issuer, claims, audiences, scopes, methods) = match settings {
+        Some(StrategySettings::OpenidConnect {
+            issuer,
+            credential_claims,
+            audiences,
+            scopes,
+            auth_methods,
+        }) => (issuer, credential_claims.join("\n"), audiences.join("\n"), scopes.join("\n"), auth_methods),
+        _ => (String::new(), "client_id".to_owned(), String::new(), String::new(), default_methods()),
     };
     let each = NewAuthStrategy::CLAIM_MAX;
     view! {
@@ -95,10 +99,24 @@ fn OpenidFields(
             mono=true
         />
         <TextArea
+            name="audiences"
+            label="Audiences"
+            hint=format!(
+                "Whom a token must be meant for (“aud”): usually the address of the API, as your identity provider knows it. One a line, up to {} of at most {} characters; one of them must be there. Left empty, tokens for anybody are accepted.",
+                NewAuthStrategy::AUDIENCES_MAX,
+                NewAuthStrategy::AUDIENCE_MAX,
+            )
+            value=form.value("audiences", audiences)
+            error=form.error("audiences")
+            rows=2
+            mono=true
+            optional=true
+        />
+        <TextArea
             name="scopes"
             label="Scopes"
             hint=format!(
-                "What a token must have been granted. One a line, up to {} of at most {each} characters.",
+                "What a token must have been granted, all of it. One a line, up to {} of at most {each} characters.",
                 NewAuthStrategy::SCOPES_MAX,
             )
             value=form.value("scopes", scopes)
@@ -108,7 +126,7 @@ fn OpenidFields(
             optional=true
         />
         <fieldset class="field">
-            <legend class="field__label">"How tokens are obtained"</legend>
+            <legend class="field__label">"How developers are told to get tokens"</legend>
             {NewAuthStrategy::AUTH_METHODS
                 .map(|method| {
                     let ticked = methods.iter().any(|own| own == method);
@@ -136,7 +154,6 @@ fn method_label(method: &str) -> &'static str {
     match method {
         "client_credentials" => "Client credentials: the application itself signs in",
         "authorization_code" => "Authorization code: a person signs in through the application",
-        "bearer" => "Bearer: any token of the issuer is accepted",
-        _ => "Introspection: each token is shown to the issuer",
+        _ => "Another way: developers have tokens already",
     }
 }

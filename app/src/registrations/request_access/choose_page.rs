@@ -145,6 +145,10 @@ fn card(choice: ApplicationChoice) -> RadioCard {
     } else {
         format!("{} · {kind}", application.description)
     };
+    let text = match application.owner.team() {
+        Some(team) => format!("{text} · owned by the team “{team}”"),
+        None => text,
+    };
     let card = RadioCard::new(application.slug, application.name).text(text);
     match choice.unavailable {
         Some(reason) => card.blocked(reason),

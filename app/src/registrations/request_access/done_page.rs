@@ -94,13 +94,14 @@ fn Approved(application: Application, target: String) -> impl IntoView {
             <Notice tone=Tone::Success title="Approved">
                 <p>
                     {format!(
-                        "Call {target} with access tokens of your identity provider whose client ID is {}.",
+                        "Call {target} with access tokens that the identity provider issues to the client {}.",
                         application.reference_id,
                     )}
                 </p>
             </Notice>
             <div class="form__actions">
-                <LinkButton href=open kind=ButtonKind::Primary>"Open the application"</LinkButton>
+                <LinkButton href=paths::application_tokens(&application.slug) kind=ButtonKind::Primary>"Get an access token"</LinkButton>
+                <LinkButton href=open>"Open the application"</LinkButton>
             </div>
         }
         .into_any()
@@ -117,6 +118,14 @@ fn Pending(made: Registration, application: Application) -> impl IntoView {
             </li>
         }
     });
+    let tokens = (application.auth_strategy.kind() == StrategyKind::OpenidConnect).then(|| {
+        view! {
+            <li>
+                <a href=paths::application_tokens(&application.slug)>"Get an access token and check it"</a>
+                ": it starts to count at the moment of approval."
+            </li>
+        }
+    });
     let read = paths::version(&made.product_slug, &made.version_slug);
     view! {
         <Notice tone=Tone::Warning title="Waiting for approval">
@@ -129,7 +138,7 @@ fn Pending(made: Registration, application: Application) -> impl IntoView {
         </Notice>
         <h2>"Meanwhile"</h2>
         <ul>
-            {generate}
+            {generate} {tokens}
             <li><a href=read>"Read how the API works"</a></li>
             <li>
                 <a href=paths::application_access(&application.slug)>"See where the request stands"</a>

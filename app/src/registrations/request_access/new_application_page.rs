@@ -2,7 +2,8 @@
 use super::draft::{At, Draft, Frame, draft_in_address};
 use crate::area::AreaPage;
 use crate::{
-    applications::{ApplicationFields, server_fns::CreateApplicationForVersion},
+    applications::{ApplicationFields, OwnerChoice, server_fns::CreateApplicationForVersion},
+    auth_strategies::StrategySettings,
     load::loaded,
     paths,
     registrations::RequestDraft,
@@ -31,10 +32,24 @@ impl AreaPage for CreateApplicationRoute {
     }
 }
 
+/// What has to exist at the identity provider, said where its ID is asked for.
+fn explains_client(settings: &StrategySettings) -> Option<impl IntoView + use<>> {
+    let StrategySettings::OpenidConnect { issuer, .. } = settings else { return None };
+    let issuer = issuer.clone();
+    Some(view! {
+        <Notice title="The application needs a client at the identity provider">
+            <p>
+                "Calls carry tokens of " <code>{issuer}</code>
+                ". Whoever runs it creates a client for you and gives you its ID: enter that as the reference ID. If you may choose the client's ID yourself, leave the field empty: one is generated, and each step is explained once the application is created."
+            </p>
+        </Notice>
+    })
+}
+
 #[component]
 fn CreateApplication(form: FormHandle<CreateApplicationForVersion>, draft: RequestDraft) -> impl IntoView {
     let target = draft.target();
-    let version = draft.version;
+    let (version, teams) = (draft.version, draft.teams);
     let back = paths::request_access(&version.product_slug, &version.slug);
     let Some(strategy) = version.auth_strategy.clone() else {
         return view! {
@@ -57,6 +72,8 @@ fn CreateApplication(form: FormHandle<CreateApplicationForVersion>, draft: Reque
                 <input type="hidden" name="version" value=slug/>
                 <input type="hidden" name="auth_strategy_id" value=strategy.id.to_string()/>
                 <ApplicationFields form generates=true kind=Some(kind)/>
+                {explains_client(&strategy.settings)}
+                <OwnerChoice form teams/>
                 <DefinitionList>
                     <Definition term="Auth strategy">
                         {strategy.name} " (" {kind.label()} "), chosen because " {target.clone()} " uses it"

@@ -4,7 +4,7 @@ use std::{
 };
 
 use crate::config::{
-    section::{empty, section},
+    section::{empty, section, unset},
     values::{Network, PublicUrl, Seconds},
 };
 
@@ -17,6 +17,10 @@ section! {
         /// The address that people type, as it is outside of any proxy. Its path is the base path of
         /// every page: with https://acme.example/developers the catalog is at /developers/.
         public_url: PublicUrl = "http://127.0.0.1:8080";
+
+        /// The portal as gateways and other machines inside reach it, where that is another address: it
+        /// stands in finished gateway configurations. Only its origin counts.
+        internal_url: Option<PublicUrl> = unset("http://10.0.0.5:8080");
 
         /// Proxies in front of the portal, whose X-Forwarded-For is believed. Without the right ones,
         /// rate limits see everybody as one address.

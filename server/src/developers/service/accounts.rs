@@ -6,7 +6,7 @@ use crate::{
     db::{DbError, Tx},
     developers::{policy, store},
     portal::Portal,
-    sessions,
+    sessions, teams,
 };
 use app::{
     actor::{Actor, Role},
@@ -76,12 +76,14 @@ pub async fn remove(portal: &Portal, actor: &Actor, id: DeveloperId) -> Result<(
     let developer = existing(&mut tx, id).await?;
     keep_an_admin(&mut tx, &developer).await?;
     let gone = deletion_of(portal, &mut tx, &developer).await?;
+    teams::before_deletion(&mut tx, portal, actor, id).await?;
     store::delete(&mut tx, id).await?;
     let event = Event::new("developer.deleted", "developer", id, &developer.email).change(
         json!({ "before": { "applications": gone.applications, "live_credentials": gone.live_credentials } }),
     );
     audit::record(&mut tx, now, actor, event).await?;
     tx.commit().await?;
+    portal.jobs.wake();
     Ok(())
 }
 

@@ -5,7 +5,7 @@ mod passwords;
 mod profile;
 mod sign_up;
 
-use crate::{db::Conn, developers::store, portal::Portal};
+use crate::{db::Conn, developers::store, portal::Portal, teams};
 use app::developers::*;
 use app::{
     actor::{Actor, Role},
@@ -149,5 +149,6 @@ async fn deletion_of(
         applications: store::application_names(conn, developer.id).await?,
         live_credentials: store::live_credentials(conn, developer.id, now).await?.unsigned_abs(),
         approved_registrations: store::approved_registrations(conn, developer.id).await?.unsigned_abs(),
+        teams: teams::successions(conn, developer.id).await?,
     })
 }

@@ -1,8 +1,10 @@
 use super::*;
 use app::{
+    applications::Owner,
     auth_strategies::{StrategySettings, StrategySummary},
     catalog::Lifecycle,
     id::{ApplicationId, AuthStrategyId, DeveloperId, ProductId, VersionId},
+    teams::TeamRole,
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -23,7 +25,12 @@ fn application() -> Application {
     Application {
         id: ApplicationId(Uuid::from_u128(1)),
         slug: "shop-1".to_owned(),
-        owner_id: DeveloperId(Uuid::from_u128(1)),
+        owner: Owner::Developer {
+            id: DeveloperId(Uuid::from_u128(1)),
+            full_name: "Ann".to_owned(),
+            email: "ann@partner.example".to_owned(),
+        },
+        standing: TeamRole::Owner,
         name: "Shop".to_owned(),
         description: String::new(),
         reference_id: "shop".to_owned(),

@@ -215,18 +215,19 @@ pub async fn similar_words(conn: &mut Conn, word: &str) -> Result<Vec<String>, D
     Ok(rows.into_iter().map(|(word,)| word).collect())
 }
 
-/// Applications of a developer that were granted access to a version, the oldest first, a few.
+/// Applications of a developer and their teams that were granted access to a version, the oldest first, a few.
 pub async fn granted_applications(
     conn: &mut Conn,
-    owner: DeveloperId,
+    developer: DeveloperId,
     version: VersionId,
 ) -> Result<Vec<(ApplicationId, CallingApplication)>, DbError> {
     let rows: Vec<(Uuid, String, String)> = sql("SELECT a.id, a.slug, a.name
          FROM registrations r JOIN applications a ON a.id = r.application_id
-         WHERE r.version_id = $1 AND a.owner_id = $2 AND r.status = 'approved'
+         WHERE r.version_id = $1 AND r.status = 'approved' AND (a.owner_id = $2
+            OR a.team_id IN (SELECT team_id FROM team_members WHERE developer_id = $2))
          ORDER BY a.created_at, a.id LIMIT 3")
     .bind(version)
-    .bind(owner)
+    .bind(developer)
     .all(conn)
     .await?;
     let application = |(id, slug, name)| (ApplicationId(id), CallingApplication { slug, name });

@@ -60,9 +60,12 @@ pub fn server_function_sample(name: &str) -> String {
         "create_auth_strategy" | "update_auth_strategy" => {
             &[("kind", "key_auth"), ("header_names", "apikey")]
         }
-        "search" => &[("query", "missing")],
         // Ids that may be left out.
         "get_usage" | "get_application_usage" => &[("version", ""), ("key", "")],
+        "create_gateway" => &[("kind", "nginx")],
+        "get_gateway_set_up" => &[("target", "missing/1")],
+        "search" | "list_teams" => &[("query", "missing")],
+        "change_team_role" | "invite_to_team" | "add_team_member" | "map_group" => &[("role", "member")],
         _ => &[],
     };
     let mut fields = special.to_vec();
@@ -79,7 +82,10 @@ pub fn server_function_sample(name: &str) -> String {
 }
 
 /// Fields that server functions ask for, naming things that do not exist.
-const COMMON: [(&str, &str); 25] = [
+const COMMON: [(&str, &str); 28] = [
+    ("group", "missing"),
+    ("team", "missing"),
+    ("to", "team:missing"),
     ("step", "up"),
     ("id", NOBODY),
     ("name", "missing"),

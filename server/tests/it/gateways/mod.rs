@@ -1,1 +1,3 @@
 mod create;
+mod real;
+mod set_up;

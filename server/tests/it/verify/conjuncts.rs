@@ -65,7 +65,7 @@ on_both_databases! {
         }
     }
 
-    async fn strategy_missing_other_or_unsupported(portal: TestPortal) {
+    async fn strategy_missing_or_other(portal: TestPortal) {
         let world = World::new(&portal).await;
         let other = json!({ "name": "Other keys", "kind": "key_auth", "header_names": ["apikey"] });
         let other = world.admin.post("/api/v1/auth-strategies", other).await.expect(201).json();
@@ -76,7 +76,7 @@ on_both_databases! {
         force(&portal, set(Some(id(other["id"].as_str().unwrap())))).await;
         assert_eq!(world.verdict(&world.key).await, (403, "strategy_mismatch".to_owned()));
         force(&portal, set(Some(id(openid["id"].as_str().unwrap())))).await;
-        assert_eq!(world.verdict(&world.key).await, (403, "strategy_unsupported".to_owned()));
+        assert_eq!(world.verdict(&world.key).await, (401, "token_missing".to_owned()));
         force(&portal, set(None)).await;
         assert_eq!(world.verdict(&world.key).await, (403, "strategy_missing".to_owned()));
         force(&portal, set(Some(id(&world.strategy_id)))).await;

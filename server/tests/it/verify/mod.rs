@@ -1,6 +1,5 @@
 mod conjuncts;
 mod embedded;
 mod headers;
-mod nginx;
 mod revocation;
 mod uses;

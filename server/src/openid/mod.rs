@@ -1,0 +1,15 @@
+//! OpenID Connect, as far as the portal speaks it: what providers publish (`provider`, `keys`), kept
+//! in memory (`issuers`), and what a token proves (`token`, `claims`).
+mod claims;
+mod issuers;
+mod keys;
+mod provider;
+pub mod rest;
+mod service;
+mod token;
+
+pub use claims::Claims;
+pub use issuers::{Issuers, keep_warm};
+pub use keys::{ALGORITHMS, PublishedKey};
+pub use provider::{Metadata, Provider, ProviderProblem};
+pub use token::{Accepted, Fault, Rejected, TokenRules, check_access_token, verified_claims};
