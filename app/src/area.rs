@@ -25,9 +25,10 @@ use leptos_router::{
     params::ParamsMap,
 };
 
-/// What everybody reads: products, documents, versions with their operations, and the search over
-/// everything. The browser holds none of their code ([`crate::served`]).
-pub const READING: &[&[PageRoute]] = &[catalog::pages::PAGES, specifications::pages::PAGES, search::PAGES];
+/// What everybody reads: products, documents, versions with their operations, the search over everything,
+/// and why calls are refused. The browser holds none of their code ([`crate::served`]).
+pub const READING: &[&[PageRoute]] =
+    &[catalog::pages::PAGES, specifications::pages::PAGES, search::PAGES, usage::WHY];
 
 /// Trying an operation: for those who have read it.
 pub const TRIAL: &[&[PageRoute]] = &[try_it::pages::PAGES];

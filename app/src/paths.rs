@@ -150,6 +150,14 @@ pub fn withdraw_registration(application: &str, registration: impl std::fmt::Dis
 pub fn application_keys(slug: &str) -> String {
     at(&format!("/apps/{slug}/keys"))
 }
+/// The latest calls, or of these the refused ones.
+pub fn application_calls(slug: &str, refused: bool) -> String {
+    at(&with_query(format!("/apps/{slug}/calls"), &[("refused", if refused { "1" } else { "" })]))
+}
+/// A request id or a reason code, and why it was no; empty for the page that asks.
+pub fn why(about: &str) -> String {
+    at(&with_query("/why".to_owned(), &[("about", about)]))
+}
 /// Empty parts are left out.
 pub fn application_usage(slug: &str, period: &str, version: &str, key: &str) -> String {
     at(&with_query(format!("/apps/{slug}/usage"), &[("period", period), ("version", version), ("key", key)]))

@@ -15,6 +15,7 @@ pub enum Part {
     Keys,
     Tokens,
     Usage,
+    Calls,
     Settings,
 }
 
@@ -49,6 +50,7 @@ pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) 
                 <Tab href=paths::application_access(&slug) current=part == Part::Access>"Access"</Tab>
                 {proofs}
                 <Tab href=paths::application_usage(&slug, "", "", "") current=part == Part::Usage>"Usage"</Tab>
+                <Tab href=paths::application_calls(&slug, false) current=part == Part::Calls>"Calls"</Tab>
                 <Tab href=paths::edit_application(&slug) current=part == Part::Settings>"Settings"</Tab>
             </Tabs>
             {children()}

@@ -31,6 +31,13 @@ impl ChartColour {
     }
 }
 
+/// What a step is called: where it is pointed at, and below the chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartStep {
+    pub long: String,
+    pub short: String,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartKind {
     /// Series upon each other.
@@ -50,16 +57,17 @@ pub fn Chart(
     summary: String,
     kind: ChartKind,
     series: Vec<Series>,
-    /// What each step is called.
-    steps: Vec<String>,
+    steps: Vec<ChartStep>,
     /// How a number reads.
     format: fn(u64) -> String,
 ) -> impl IntoView {
     let top = nice(highest(kind, &series));
     let drawing = draw(kind, &series, &steps, top, format);
     let count = steps.len();
-    let axis: Vec<String> =
-        [0, count / 2, count.saturating_sub(1)].iter().filter_map(|at| steps.get(*at).cloned()).collect();
+    let axis: Vec<String> = [0, count / 2, count.saturating_sub(1)]
+        .iter()
+        .filter_map(|at| steps.get(*at).map(|step| step.short.clone()))
+        .collect();
     let legend: Vec<_> = series
         .iter()
         .map(|one| {
@@ -105,11 +113,11 @@ fn highest(kind: ChartKind, series: &[Series]) -> u64 {
     (0..length).map(at).max().unwrap_or(0)
 }
 
-/// The next of 2, 4, 10, 20, 40, 100, …: a half of it is whole too.
+/// The next of 2, 4, 6, 8, 10, 20, 40, …: a half of it is whole too.
 fn nice(highest: u64) -> u64 {
     let mut power: u64 = 1;
     loop {
-        for factor in [2, 4, 10] {
+        for factor in [2, 4, 6, 8, 10] {
             if power.saturating_mul(factor) >= highest {
                 return power.saturating_mul(factor);
             }
@@ -118,7 +126,13 @@ fn nice(highest: u64) -> u64 {
     }
 }
 
-fn draw(kind: ChartKind, series: &[Series], steps: &[String], top: u64, format: fn(u64) -> String) -> String {
+fn draw(
+    kind: ChartKind,
+    series: &[Series],
+    steps: &[ChartStep],
+    top: u64,
+    format: fn(u64) -> String,
+) -> String {
     let width = steps.len() as u64 * STEP;
     let mut svg = String::new();
     for line in [0, HEIGHT / 2] {
@@ -144,7 +158,7 @@ fn draw(kind: ChartKind, series: &[Series], steps: &[String], top: u64, format: 
                 &format!("<path class=\"chart__curve chart__curve--{}\" d=\"{path}\"/>", one.colour.as_str());
         }
     }
-    for (step, label) in steps.iter().enumerate() {
+    for (step, ChartStep { long: label, .. }) in steps.iter().enumerate() {
         let x = step as u64 * STEP;
         let mut said = escaped(label);
         let mut bars = String::new();
@@ -207,13 +221,13 @@ mod tests {
         assert_eq!([0, 999, 1_000, 1_234_567].map(number_text), ["0", "999", "1,000", "1,234,567"]);
         let spans = [850, 1_420, 12_300, 1_420_000, 250_000_000].map(span_text);
         assert_eq!(spans, ["850 µs", "1.4 ms", "12 ms", "1.4 s", "250 s"]);
-        assert_eq!([0, 2, 3, 5, 11, 21, 399].map(nice), [2, 2, 4, 10, 20, 40, 400]);
+        assert_eq!([0, 2, 3, 5, 11, 21, 399].map(nice), [2, 2, 4, 6, 20, 40, 400]);
     }
 
     #[test]
     fn bars_stand_upon_each_other_and_lines_have_gaps() {
         let series = |name, values: &[Option<u64>], colour| Series { name, values: values.to_vec(), colour };
-        let steps = vec!["a<b".to_owned(), "later".to_owned()];
+        let steps = ["a<b", "later"].map(|long| ChartStep { long: long.to_owned(), short: String::new() });
         let bars = [
             series("Let through", &[Some(10), Some(0)], ChartColour::Success),
             series("Refused", &[Some(10), None], ChartColour::Danger),

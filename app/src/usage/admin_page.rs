@@ -61,7 +61,7 @@ fn OfAll(report: UsageReport, version: String) -> impl IntoView {
             <div class="usage">
                 <PeriodBar period address=|period, version| paths::admin_usage(period.as_str(), version) rest=version csv/>
                 {narrowed}
-                <Report report/>
+                <Report report first_call=(paths::admin_gateways(), "Connect a gateway")/>
                 <Parts title="APIs" what="API" parts=versions/>
                 <Parts title="Applications with most calls" what="Application" parts=applications/>
                 <Refusals refusals/>

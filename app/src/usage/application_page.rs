@@ -62,7 +62,7 @@ fn OfApplication(card: ApplicationCard, report: UsageReport, version: String, ke
             <div class="usage">
                 <PeriodBar period address=at rest=here csv/>
                 {narrowed}
-                <Report report/>
+                <Report report first_call=(paths::application_access(&slug), "See what it may call")/>
                 <Parts title="By API" what="API" parts=versions/>
                 <Parts title="By key" what="Key" parts=keys/>
                 <Refusals refusals/>

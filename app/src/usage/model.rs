@@ -66,6 +66,14 @@ impl Period {
         }
     }
 
+    /// A step below a chart: the time of a day, or the day.
+    pub fn short_text(self, at: DateTime<Utc>) -> String {
+        match self {
+            Self::Day => at.format("%H:%M").to_string(),
+            Self::Week | Self::Quarter => at.format("%-d %b").to_string(),
+        }
+    }
+
     pub fn what_a_step_is(self) -> &'static str {
         match self {
             Self::Day => "hour",

@@ -1,8 +1,10 @@
 //! A report as a page shows it: figures, charts, and the same numbers as tables.
 use super::model::*;
+use crate::paths;
 use crate::ui::{
-    Cell, CellKind, Chart, ChartColour, ChartKind, Column, DataTable, Disclosure, EmptyState, HeadCell, Icon,
-    IconName, Notice, Row, Section, Segment, Segmented, Series, moment_text, number_text, span_text,
+    ButtonKind, Cell, CellKind, Chart, ChartColour, ChartKind, ChartStep, Column, DataTable, Disclosure,
+    EmptyState, HeadCell, Icon, IconName, LinkButton, Notice, Row, Section, Segment, Segmented, Series,
+    moment_text, number_text, span_text,
 };
 use leptos::prelude::*;
 
@@ -33,10 +35,16 @@ pub fn PeriodBar(
 
 /// Figures and charts.
 #[component]
-pub fn Report(report: UsageReport) -> impl IntoView {
+pub fn Report(
+    report: UsageReport,
+    /// Where the first call begins, and what the way there is called.
+    first_call: (String, &'static str),
+) -> impl IntoView {
     if report.total.calls() == 0 && report.total.answered == 0 {
+        let (href, label) = first_call;
+        let action = move || view! { <LinkButton href kind=ButtonKind::Primary>{label}</LinkButton> };
         return view! {
-            <EmptyState title="No calls in this time" icon=IconName::List>
+            <EmptyState title="No calls in this time" icon=IconName::List action>
                 <p>"Calls appear here a second after they were made: those let through, those refused and why, and, through the portal's own gateway, how they were answered."</p>
             </EmptyState>
         }
@@ -90,7 +98,14 @@ fn time(micros: Option<u64>) -> String {
 
 #[component]
 fn Charts(report: UsageReport) -> impl IntoView {
-    let steps: Vec<String> = report.steps.iter().map(|step| moment_text(step.starts_at)).collect();
+    let steps: Vec<ChartStep> = report
+        .steps
+        .iter()
+        .map(|step| {
+            let short = report.period.short_text(step.starts_at);
+            ChartStep { short, long: moment_text(step.starts_at) }
+        })
+        .collect();
     let values =
         |of: fn(&Sums) -> Option<u64>| report.steps.iter().map(|step| of(&step.sums)).collect::<Vec<_>>();
     let series = |name, colour, of: fn(&Sums) -> Option<u64>| Series { name, values: values(of), colour };
@@ -217,7 +232,7 @@ pub fn Refusals(refusals: Vec<RefusalCount>) -> impl IntoView {
             .map(|one| {
                 view! {
                     <Row>
-                        <HeadCell><code translate="no">{one.code}</code></HeadCell>
+                        <HeadCell><a href=paths::why(&one.code)><code translate="no">{one.code.clone()}</code></a></HeadCell>
                         <Cell label="Calls" kind=CellKind::Numeric>{number_text(one.calls)}</Cell>
                     </Row>
                 }

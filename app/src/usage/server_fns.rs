@@ -1,4 +1,4 @@
-use super::model::*;
+use super::{calls::*, model::*};
 #[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
 use crate::{applications::ApplicationCard, call::Call, error::PortalError};
@@ -24,4 +24,14 @@ pub async fn get_usage(
 ) -> Result<UsageReport, PortalError> {
     let question = respond(UsageQuestion::from_query(&period, &version, ""))?;
     respond(backend()?.usage(&actor()?, question).await)
+}
+
+/// The latest calls of an application, or of these the refused ones.
+#[server(protocol = Call)]
+pub async fn get_application_calls(
+    application: String,
+    #[server(default)] refused: bool,
+) -> Result<(ApplicationCard, Vec<CallRecord>), PortalError> {
+    let card = respond(backend()?.application_card(&actor()?, &application).await)?;
+    Ok((card, respond(backend()?.application_calls(&actor()?, &application, refused).await)?))
 }

@@ -1,4 +1,4 @@
-use super::model::*;
+use super::{calls::*, model::*};
 use crate::{actor::Actor, error::PortalError};
 
 /// What was called, by applications and by all.
@@ -22,4 +22,17 @@ pub trait Usage: Send + Sync {
     async fn usage(&self, actor: &Actor, question: UsageQuestion) -> Result<UsageReport, PortalError>;
     /// A row for each step, application and version.
     async fn usage_csv(&self, actor: &Actor, question: UsageQuestion) -> Result<String, PortalError>;
+    /// The latest calls of an application that the actor can use, newest first.
+    async fn application_calls(
+        &self,
+        actor: &Actor,
+        application: &str,
+        refused_only: bool,
+    ) -> Result<Vec<CallRecord>, PortalError>;
+    /// Why a call was refused, by the reason code or by the request id that the refusal told. Codes are for
+    /// everybody; calls for approvers and for those who can use the application, and to all others they are
+    /// unknown.
+    async fn explain_refusal(&self, actor: &Actor, about: &str) -> Result<Explanation, PortalError>;
+    /// All rules, in the order in which they are asked.
+    fn refusal_rules(&self) -> Vec<Rule>;
 }

@@ -45,7 +45,7 @@ pub async fn handle(portal: &Portal, request: Request) -> Response {
     let verdict =
         portal.verdicts.ask(portal, Asker::Embedded, product, version, request.headers(), &about).await;
     if let Some((refused, request_id)) = verdict.refused() {
-        let mut response = verify::refuse(refused, request_id, &verdict.scheme);
+        let mut response = verify::refuse(portal, refused, request_id, &verdict.scheme);
         if refused.reason == Reason::VersionUnknown {
             *response.status_mut() = StatusCode::NOT_FOUND;
         }

@@ -3,7 +3,7 @@ use crate::http::{
     api::{Caller, Json, Path, Query},
     problem::{ApiError, Problem},
 };
-use app::usage::{UsageQuestion, UsageReport};
+use app::usage::{CallRecord, Explanation, Rule, UsageQuestion, UsageReport};
 use axum::{
     http::{HeaderName, header},
     response::IntoResponse,
@@ -17,6 +17,9 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(of_application_as_csv))
         .routes(routes!(of_all))
         .routes(routes!(of_all_as_csv))
+        .routes(routes!(calls))
+        .routes(routes!(explain))
+        .routes(routes!(rules))
 }
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -87,6 +90,47 @@ async fn of_all_as_csv(
     Query(query): Query<UsageQuery>,
 ) -> Result<impl IntoResponse, ApiError> {
     Ok((csv_headers(), caller.backend.usage_csv(&caller.actor, query.question()?).await?))
+}
+
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct CallsQuery {
+    /// Only those that were refused.
+    #[serde(default)]
+    refused: bool,
+}
+
+/// Latest calls of an application
+///
+/// Up to 50, newest first: refusals, and a sample of the calls that were let through.
+#[utoipa::path(get, path = "/applications/{application}/call-log", tag = "Usage",
+    params(("application" = String, Path), CallsQuery), responses(
+    (status = 200, body = Vec<CallRecord>), (status = "4XX", body = Problem)))]
+async fn calls(
+    caller: Caller,
+    Path(application): Path<String>,
+    Query(query): Query<CallsQuery>,
+) -> Result<Json<Vec<CallRecord>>, ApiError> {
+    Ok(Json(caller.backend.application_calls(&caller.actor, &application, query.refused).await?))
+}
+
+/// Why a call was refused
+///
+/// By the request id that the refusal told, for approvers and those who can use the application, or by its
+/// reason code.
+#[utoipa::path(get, path = "/refusals/{about}", tag = "Usage", params(("about" = String, Path)), responses(
+    (status = 200, body = Explanation), (status = "4XX", body = Problem)))]
+async fn explain(caller: Caller, Path(about): Path<String>) -> Result<Json<Explanation>, ApiError> {
+    Ok(Json(caller.backend.explain_refusal(&caller.actor, &about).await?))
+}
+
+/// Reasons of refusals
+///
+/// Every rule by which calls are refused, in the order in which they are asked.
+#[utoipa::path(get, path = "/refusals", tag = "Usage", responses(
+    (status = 200, body = Vec<Rule>), (status = "4XX", body = Problem)))]
+async fn rules(caller: Caller) -> Result<Json<Vec<Rule>>, ApiError> {
+    Ok(Json(caller.backend.refusal_rules()))
 }
 
 fn csv_headers() -> [(HeaderName, &'static str); 3] {

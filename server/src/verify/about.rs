@@ -1,7 +1,7 @@
 //! What a gateway tells of a call beside its key. It is shown to people, and never decides: the path is
 //! the client's word, and the address is as good as the gateway that tells it.
 use axum::http::{HeaderMap, HeaderName, Method};
-use std::net::IpAddr;
+use std::{borrow::Cow, net::IpAddr};
 
 #[derive(Debug, Clone, Copy, Default)]
 pub struct About<'r> {
@@ -47,6 +47,18 @@ fn nearest(forwarded: &str) -> Option<IpAddr> {
     address.map(|address: IpAddr| address.to_canonical())
 }
 
+/// The path without what looks like a key of this portal: some write it where it does not belong.
+pub fn without_keys<'p>(path: &'p str, prefix: &str) -> Cow<'p, str> {
+    if prefix.is_empty() || !path.contains(prefix) {
+        return Cow::Borrowed(path);
+    }
+    let segments = path.split('/').map(|segment| match segment.split_once(prefix) {
+        Some((before, _)) => format!("{before}{prefix}…"),
+        None => segment.to_owned(),
+    });
+    Cow::Owned(segments.collect::<Vec<_>>().join("/"))
+}
+
 pub fn without_query(path: &str) -> &str {
     path.split(['?', '#']).next().unwrap_or_default()
 }
@@ -73,6 +85,12 @@ mod tests {
         let about = About::forwarded(&told, &Method::GET, "");
         assert_eq!(about.address, "10.0.0.7".parse().ok());
         assert_eq!((about.method, about.path), (Some("PUT"), Some("/forecast")));
+    }
+
+    #[test]
+    fn no_key_stays_in_a_path() {
+        assert_eq!(without_keys("/a/ptk_0123/b", "ptk_"), "/a/ptk_…/b");
+        assert_eq!(without_keys("/a?b", "ptk_"), "/a?b");
     }
 
     #[test]

@@ -4,7 +4,11 @@
 //! looked at; product and version are bound by the gateway's configuration. Only 200, 401 and 403
 //! are ever answered, since gateways turn anything else into an error of their own.
 use super::{About, Asker, Reason, Refused, Scheme};
-use crate::{http::State, portal::Portal};
+use crate::{
+    http::{Site, State},
+    portal::Portal,
+};
+use app::paths;
 use axum::{
     Router,
     body::Body,
@@ -53,7 +57,7 @@ async fn answer(portal: &Portal, prefix: &str, request: Request) -> Response {
             response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
             response
         }
-        Some((refused, request_id)) => refuse(refused, request_id, &verdict.scheme),
+        Some((refused, request_id)) => refuse(portal, refused, request_id, &verdict.scheme),
     }
 }
 
@@ -67,9 +71,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub fn new(refused: &Refused, request_id: &str, scheme: &Scheme) -> Self {
+    pub fn new(portal: &Portal, refused: &Refused, request_id: &str, scheme: &Scheme) -> Self {
         let status = StatusCode::from_u16(refused.reason.status()).unwrap_or(StatusCode::FORBIDDEN);
+        let help = Site::of(&portal.config).url(&paths::why(refused.reason.code()));
         let problem = serde_json::json!({
+            "type": help,
             "title": status.canonical_reason(),
             "status": status.as_u16(),
             "detail": format!("{} {}", refused.sentence, refused.advice),
@@ -92,8 +98,8 @@ impl Refusal {
 }
 
 /// The same as an answer over HTTP.
-pub fn refuse(refused: &Refused, request_id: &str, scheme: &Scheme) -> Response {
-    let refusal = Refusal::new(refused, request_id, scheme);
+pub fn refuse(portal: &Portal, refused: &Refused, request_id: &str, scheme: &Scheme) -> Response {
+    let refusal = Refusal::new(portal, refused, request_id, scheme);
     let mut response = Response::new(Body::from(refusal.body));
     *response.status_mut() = refusal.status;
     *response.headers_mut() = refusal.headers;

@@ -1,6 +1,6 @@
 //! Who may call what: the one decision, asked by gateways, try-it and the portal itself.
 //!
-//! - `decision` holds [`may_call`], a pure function over the facts of one query;
+//! - `decision` holds [`may_call`], a pure function over the facts of one query, `rules` says what it asks for;
 //! - `presented` finds the key or token in a request's headers, `scheme` says what to look for;
 //! - `verdicts` brings both together, and keeps answers where that is exact;
 //! - `endpoint` and `envoy` answer gateways, over HTTP and gRPC; `about` is what they tell of a call beside
@@ -11,6 +11,7 @@ mod endpoint;
 mod envoy;
 mod identity;
 mod presented;
+mod rules;
 mod scheme;
 mod service;
 pub mod store;

@@ -1,5 +1,7 @@
 use super::{
-    About, CredentialFacts, Facts, Permit, Reason, Refused, Scheme, identity, may_call,
+    About, CredentialFacts, Facts, Permit, Reason, Refused, Scheme,
+    about::without_keys,
+    identity, may_call,
     presented::{self, Presented},
     store,
     usage::Usage,
@@ -325,7 +327,9 @@ impl Verdicts {
     ) {
         if portal.config.usage.counting {
             let shape = || unknown_key_shape(portal, verdict, headers);
-            self.0.usage.judged(verdict, verdict.refused(), shape, about, now);
+            let path = about.path.map(|path| without_keys(path, portal.key_format.prefix()));
+            let about = About { path: path.as_deref(), ..*about };
+            self.0.usage.judged(verdict, verdict.refused(), shape, &about, now);
         }
     }
 }

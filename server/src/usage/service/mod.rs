@@ -1,4 +1,5 @@
 //! Reading what was counted.
+mod calls;
 mod logs;
 mod tally;
 
@@ -60,6 +61,23 @@ impl Usage for Portal {
     async fn usage_csv(&self, actor: &Actor, question: UsageQuestion) -> Result<String, PortalError> {
         actor.as_admin()?;
         self.table(question, None, By { application: true, version: true, ..By::default() }).await
+    }
+
+    async fn application_calls(
+        &self,
+        actor: &Actor,
+        application: &str,
+        refused_only: bool,
+    ) -> Result<Vec<CallRecord>, PortalError> {
+        calls::of_application(self, actor, application, refused_only).await
+    }
+
+    async fn explain_refusal(&self, actor: &Actor, about: &str) -> Result<Explanation, PortalError> {
+        calls::explain(self, actor, about.trim()).await
+    }
+
+    fn refusal_rules(&self) -> Vec<Rule> {
+        calls::rules()
     }
 }
 

@@ -1,7 +1,9 @@
+mod calls;
 mod keeping;
 mod reading;
 mod writing;
 
+pub use calls::*;
 pub use keeping::*;
 pub use reading::*;
 pub use writing::*;

@@ -61,7 +61,7 @@ async fn answer(portal: &Portal, request: Request) -> Response {
     let verdict = portal.verdicts.ask(portal, asker, product, version, &headers, &about).await;
     let said = match verdict.refused() {
         None => allow(&verdict, &headers),
-        Some((refused, request_id)) => deny(&Refusal::new(refused, request_id, &verdict.scheme)),
+        Some((refused, request_id)) => deny(&Refusal::new(portal, refused, request_id, &verdict.scheme)),
     };
     grpc(OK, frame(&said))
 }
