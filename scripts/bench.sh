@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 
 command -v wrk >/dev/null || scripts/apt.sh wrk
 command -v curl >/dev/null || scripts/apt.sh curl
+documents=$(scripts/documents.sh)
+eval "$documents"
 scripts/build.sh
-say "Measuring (5 minutes)"
+say "Measuring (8 minutes)"
 cargo bench -p server "$@"

@@ -5,8 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 
-gateways=$(scripts/gateways.sh)
-eval "$gateways"
+found=$(scripts/gateways.sh && scripts/documents.sh)
+eval "$found"
 
 scripts/check.sh
 say "Tests of the server on SQLite and PostgreSQL (5 minutes the first time on two cores, then half a minute)"

@@ -77,8 +77,11 @@ pub fn Hydration() -> impl IntoView {
          announce({{rel:'modulepreload'}},{scripts:?});\
          announce({{rel:'preload',as:'fetch',type:'application/wasm',crossOrigin:'anonymous'}},{announced:?})"
     );
+    // What was written is seen before its processor is needed for anything else.
     let hydrate = format!(
-        "import init,{{hydrate}} from {script:?};await init({{module_or_path:{module:?}}});hydrate()"
+        "import init,{{hydrate}} from {script:?};\
+         await new Promise(painted=>requestAnimationFrame(()=>setTimeout(painted)));\
+         await init({{module_or_path:{module:?}}});hydrate()"
     );
     Some(view! {
         <script nonce=use_nonce()>{announce}</script>

@@ -1,4 +1,5 @@
 //! Every address of the portal as a function, under the configurable base path.
+use crate::specifications::{SpecificationFamily, Syntax};
 use std::sync::OnceLock;
 
 static BASE: OnceLock<&'static str> = OnceLock::new();
@@ -88,9 +89,14 @@ pub fn schema(product: &str, version: &str, address: &str) -> String {
     at(&format!("/apis/{product}/{version}/schemas?at={}", segment(address)))
 }
 
-/// The document, as `json` or `yaml`.
-pub fn specification_file(product: &str, version: &str, extension: &str) -> String {
-    at(&format!("/apis/{product}/{version}/openapi.{extension}"))
+/// The document, under the name of its kind: `openapi.json`, `asyncapi.yaml`.
+pub fn specification_file(
+    product: &str,
+    version: &str,
+    family: SpecificationFamily,
+    syntax: Syntax,
+) -> String {
+    at(&format!("/apis/{product}/{version}/{}", family.file_name(syntax)))
 }
 
 /// The Markdown twin of a page of the catalog or the reference, or of the search.

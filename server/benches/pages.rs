@@ -1,13 +1,14 @@
-//! The catalog, rendered for strangers and for developers, with 100 and with 10,000 products,
-//! beside a bare route; then what the idle process takes, and how soon it is ready.
+//! The catalog, rendered for strangers and for developers, with 100 and with 10,000 products, and the
+//! operations of a real document, beside a bare route; then what the idle process takes, and how soon it is ready.
 #![allow(clippy::print_stdout, reason = "printing the figures is what a bench is for")]
 mod support;
 
 use app::{
-    actor::{Actor, Role},
+    actor::{Actor, Role, Who},
     catalog::{Catalog, NewProduct, VersionSettings, Visibility},
     developers::{Developers, NewDeveloper},
     sessions::Sessions,
+    specifications::Specifications,
 };
 use server::{
     clock::SystemClock,
@@ -32,7 +33,7 @@ fn main() {
     let candidates = runtime.block_on(async {
         let small = Stand::with_products(100).await;
         let large = Stand::with_products(10_000).await;
-        vec![
+        let mut candidates = vec![
             Candidate::new("bare route", bare_route().await),
             Candidate::new("catalog, stranger, 100 products", small.url()),
             Candidate::new("catalog, stranger, 10,000 products", large.url()),
@@ -42,16 +43,42 @@ fn main() {
                 .with_header("cookie", &large.cookie),
             Candidate::new("search, signed in, 10,000 products", format!("{}?q=tides", large.url()))
                 .with_header("cookie", &large.cookie),
-        ]
+        ];
+        if let Ok(file) = std::env::var("PORTICO_TEST_GITHUB_DOCUMENT") {
+            candidates.extend(operations(&file).await);
+        }
+        candidates
     });
     compare("Pages", &candidates);
     idle_process();
+}
+
+/// One operation's page, and every operation's in turn: more of them than are kept as rendered.
+async fn operations(file: &str) -> [Candidate; 3] {
+    let stand = Stand::with_products(0).await;
+    support::import(&stand.portal, file).await;
+    let stranger = Actor { who: Who::Anonymous, address: None, request_id: String::new() };
+    let mut paths = Vec::new();
+    for tag in stand.portal.operations(&stranger, "real", "1", None).await.expect("tags") {
+        let groups =
+            stand.portal.operations(&stranger, "real", "1", Some(&tag.tag)).await.expect("operations");
+        let slugs = groups.into_iter().flat_map(|group| group.operations).map(|operation| operation.slug);
+        paths.extend(slugs.map(|slug| format!("/apis/real/1/reference/{slug}")));
+    }
+    let middle = format!("{}{}", stand.origin, paths[paths.len() / 2]);
+    let signed_in = Candidate::in_turn("operations in turn, signed in", &stand.origin, paths.clone());
+    [
+        Candidate::new("one operation, stranger", middle),
+        Candidate::in_turn("operations in turn, stranger", &stand.origin, paths),
+        signed_in.with_header("cookie", &stand.cookie),
+    ]
 }
 
 /// A portal with many products, and a developer's cookie.
 struct Stand {
     origin: String,
     cookie: String,
+    portal: Portal,
 }
 
 impl Stand {
@@ -83,8 +110,8 @@ impl Stand {
             NewDeveloper { email: "dev@bench.example".to_owned(), full_name: "Dana Developer".to_owned() };
         portal.create_approved(&actor, new, Role::Developer, PASSWORD).await.expect("a developer");
         let token = portal.sign_in(&actor, "dev@bench.example", PASSWORD, None).await.expect("a session");
-        serve_on(listener, http::router(http::State::new(portal)));
-        Self { origin, cookie: format!("portico={}", token.0) }
+        serve_on(listener, http::router(http::State::new(portal.clone())));
+        Self { origin, cookie: format!("portico={}", token.0), portal }
     }
 }
 

@@ -1,15 +1,14 @@
-//! Keystroke to result: what the server takes for each letter typed, over one real document, if
-//! `PORTICO_BENCH_DOCUMENT` names its file, and over 50,000 operations of 1,000 products. On SQLite, and
+//! Keystroke to result: what the server takes for each letter typed, over one real document, where
+//! `PORTICO_TEST_GITHUB_DOCUMENT` says where it is, and over 50,000 operations of 1,000 products. On SQLite, and
 //! on PostgreSQL where `PORTICO_TEST_POSTGRES` says where.
 #![allow(clippy::print_stdout, reason = "printing the figures is what a bench is for")]
+mod support;
 
 use app::{
     actor::Actor,
-    catalog::{Catalog, NewProduct, VersionSettings},
     id::{ProductId, VersionId},
     page::PageRequest,
     search::{Search, SearchFilter},
-    specifications::{ImportState, Specifications},
 };
 use server::{
     clock::{Clock, SystemClock, new_id},
@@ -122,9 +121,9 @@ async fn open(url: String, is_postgres: bool) -> Portal {
 }
 
 async fn measure(database: &str, portal: Portal) {
-    if let Ok(file) = std::env::var("PORTICO_BENCH_DOCUMENT") {
+    if let Ok(file) = std::env::var("PORTICO_TEST_GITHUB_DOCUMENT") {
         let began = Instant::now();
-        import(&portal, &file).await;
+        support::import(&portal, &file).await;
         println!("\n{database}: {file}, imported and indexed in {:.1?}", began.elapsed());
         type_letter_by_letter(&portal, &TYPED_IN_ONE).await;
     }
@@ -230,35 +229,4 @@ async fn add_operations(conn: &mut Conn, version: VersionId, product: usize) {
         .await
         .expect("an operation");
     }
-}
-
-async fn import(portal: &Portal, file: &str) {
-    let admin = Actor::system("bench");
-    let new = NewProduct {
-        slug: String::new(),
-        title: "A real one".to_owned(),
-        summary: String::new(),
-        description: String::new(),
-        visibility: app::catalog::Visibility::Public,
-        labels: Default::default(),
-    };
-    let product = portal.create_product(&admin, new).await.expect("a product");
-    let settings = VersionSettings {
-        name: "1".to_owned(),
-        auth_strategy_id: None,
-        registration_enabled: false,
-        auto_approve: false,
-        upstream_url: None,
-    };
-    let version = portal.create_version(&admin, product.id, settings).await.expect("a version");
-    portal.publish_version(&admin, version.id).await.expect("published");
-    let source = std::fs::read(file).expect("a readable file");
-    let import = portal.import_specification(&admin, version.id, file, source).await.expect("an import");
-    portal.jobs.clone().drain(portal).await.expect("the queue is worked off");
-    let ImportState::Ready { specification_id } =
-        portal.import(&admin, import.id).await.expect("the import").state
-    else {
-        panic!("{file} cannot be read");
-    };
-    portal.use_specification(&admin, specification_id).await.expect("the document is used");
 }

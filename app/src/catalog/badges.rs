@@ -3,6 +3,7 @@ use super::model::*;
 use crate::{
     auth_strategies::StrategySettings,
     paths,
+    specifications::SpecificationFamily,
     ui::{Avatar, Notice, StatusBadge, Tag, Time, Tone, day_text},
 };
 use leptos::prelude::*;
@@ -69,6 +70,15 @@ pub fn ProductIcon(slug: String, title: String, has_icon: bool) -> impl IntoView
 pub fn strategy_sentence(version: &ProductVersion) -> String {
     match version.auth_strategy.as_ref().map(|strategy| &strategy.settings) {
         None => "The provider has not said yet how calls prove themselves.".to_owned(),
+        // Of brokers, the document says where keys and tokens go.
+        Some(settings) if version.specification == Some(SpecificationFamily::AsyncApi) => match settings {
+            StrategySettings::KeyAuth { .. } => {
+                "An application proves itself with an API key, which you generate under My Apps. The server's protocol decides how it is carried.".to_owned()
+            }
+            StrategySettings::OpenidConnect { issuer, .. } => format!(
+                "An application proves itself with an access token of {issuer}, issued to its client there. The server's protocol decides how it is carried."
+            ),
+        },
         Some(StrategySettings::KeyAuth { header_names }) => {
             let headers = header_names.join(" or ");
             format!(

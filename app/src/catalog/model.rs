@@ -3,6 +3,7 @@ use crate::{
     auth_strategies::StrategySummary,
     error::{Checks, PortalError},
     id::{AuthStrategyId, ProductId, VersionId},
+    specifications::SpecificationFamily,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -193,7 +194,8 @@ pub struct ProductVersion {
     pub auto_approve: bool,
     /// Where the embedded gateway sends calls; shown to admins only.
     pub upstream_url: Option<String>,
-    pub has_specification: bool,
+    /// What it is described by, if by anything.
+    pub specification: Option<SpecificationFamily>,
     pub operations: u64,
     pub created_at: DateTime<Utc>,
 }

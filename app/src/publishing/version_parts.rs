@@ -76,7 +76,7 @@ pub fn LifecycleActions(version: ProductVersion, forms: Forms) -> impl IntoView 
 /// What is still missing; publishing is possible all the same.
 fn warnings(version: &ProductVersion) -> impl IntoView + use<> {
     let mut missing = Vec::new();
-    if !version.has_specification {
+    if version.specification.is_none() {
         missing.push("It has no OpenAPI document, so no operations are listed.");
     }
     if version.auth_strategy.is_none() {

@@ -73,6 +73,36 @@ pub enum ImportState {
     },
 }
 
+/// What kind of description a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum SpecificationFamily {
+    /// Operations that are called over HTTP; Swagger 2.0 too.
+    OpenApi,
+    /// Channels that messages pass through.
+    AsyncApi,
+}
+
+impl SpecificationFamily {
+    /// Of a format such as "OpenAPI 3.1" or "AsyncAPI 2.6".
+    pub fn of_format(format: &str) -> Self {
+        if format.starts_with("AsyncAPI") { Self::AsyncApi } else { Self::OpenApi }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::OpenApi => "OpenAPI",
+            Self::AsyncApi => "AsyncAPI",
+        }
+    }
+
+    /// The name of its file in addresses.
+    pub fn file_name(self, syntax: Syntax) -> String {
+        format!("{}.{}", self.label().to_lowercase(), syntax.extension())
+    }
+}
+
 /// What a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Syntax {

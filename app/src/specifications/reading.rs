@@ -1,4 +1,4 @@
-use super::{ChannelView, SchemaView, schema::SchemaLink};
+use super::{BindingView, ChannelView, SchemaView, SpecificationFamily, schema::SchemaLink};
 use crate::catalog::LifecycleStage;
 use serde::{Deserialize, Serialize};
 
@@ -127,6 +127,9 @@ pub struct ServerView {
     /// Such as "kafka" or "mqtt 5" (AsyncAPI).
     #[serde(default)]
     pub protocol: String,
+    /// What the protocol needs besides (AsyncAPI).
+    #[serde(default)]
+    pub bindings: Vec<BindingView>,
     /// Variables of the address: name, default and what else is possible.
     pub variables: Vec<ServerVariableView>,
 }
@@ -319,14 +322,9 @@ pub struct ReferenceOverview {
 }
 
 impl ReferenceOverview {
-    /// "OpenAPI" or "AsyncAPI".
-    pub fn family(&self) -> &str {
-        self.format.split(' ').next().filter(|family| !family.is_empty()).unwrap_or("OpenAPI")
-    }
-
     /// It describes channels, and not what is called over HTTP.
     pub fn has_channels(&self) -> bool {
-        self.family() == "AsyncAPI"
+        SpecificationFamily::of_format(&self.format) == SpecificationFamily::AsyncApi
     }
 }
 

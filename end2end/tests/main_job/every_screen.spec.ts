@@ -53,6 +53,7 @@ test("a keyboard is enough @once", async ({ page, stage, newAddress }) => {
     await page.keyboard.type(version.title);
     await page.keyboard.press("Enter");
     await page.waitForURL(/q=/);
+    await expect(page.getByRole("main"), "what was found is where the next stop begins").toBeFocused();
     await tabTo(page, version.title);
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: version.title, level: 1 })).toBeVisible();
@@ -99,7 +100,8 @@ const focused = (page: Page) => page.locator(":focus");
 async function tabTo(page: Page, name: string) {
   for (let stop = 0; stop < 40; stop++) {
     const here = await focused(page).evaluateAll(([element]) => {
-      if (!(element instanceof HTMLElement)) return "";
+      // What only scripts and links focus is no stop, and its text is that of all within.
+      if (!(element instanceof HTMLElement) || element.tabIndex < 0) return "";
       const labels = "labels" in element ? [...((element as HTMLInputElement).labels ?? [])] : [];
       // A card is outlined for the link that it consists of.
       const around = [element, element.parentElement, element.closest("article, li, label")];

@@ -46,66 +46,60 @@ async function arrive(page: Page, stage: Stage, email: string) {
   return { version, dora, reference: `apis/${version.product}/1.0/reference` };
 }
 
-for (const javaScriptEnabled of [true, false]) {
-  test.describe(javaScriptEnabled ? "with WASM" : "without WASM", () => {
-    test.use({ javaScriptEnabled });
+test("an operation is read, filled in and sent without any key", async ({ page, stage, newAddress, look, javaScriptEnabled }) => {
+  const { version, dora, reference } = await arrive(page, stage, newAddress("dora"));
+  await page.goto(`${reference}/get-animal/try`);
+  await expect(page.getByText("You have no application for this API yet.")).toBeVisible();
+  await look();
 
-    test("an operation is read, filled in and sent without any key", async ({ page, stage, newAddress, look }) => {
-      const { version, dora, reference } = await arrive(page, stage, newAddress("dora"));
-      await page.goto(`${reference}/get-animal/try`);
-      await expect(page.getByText("You have no application for this API yet.")).toBeVisible();
-      await look();
+  const application = await stage.application(dora, "Shop checkout");
+  await dora.rest.post(`/applications/${application.slug}/registrations`, { version_id: version.id, purpose: "" });
+  await page.goto(`${reference}/get-animal`);
+  await page.getByRole("link", { name: "Try it" }).click();
+  await expect(page.getByRole("radio", { name: "Shop checkout" })).toBeChecked();
+  await page.getByLabel("depth").fill("2");
+  await page.getByRole("button", { name: "Send the GET call" }).click();
+  const answer = page.getByRole("region", { name: "Answer", exact: true });
+  await expect(answer.getByText("200 OK")).toBeVisible();
+  await expect(answer.getByText('"/animals/rex?depth=2"').first()).toBeVisible();
+  await expect(answer.getByText("-H \"apikey: $API_KEY\"")).toBeVisible();
+  await look();
+  if (javaScriptEnabled) {
+    await page.getByLabel("depth").fill("");
+    await page.getByRole("button", { name: "Fill in again" }).click();
+    await expect(page.getByLabel("depth")).toHaveValue("2");
+    await page.getByRole("button", { name: "Forget them" }).click();
+    await expect(page.getByText("Your last calls")).toHaveCount(0);
+  }
 
-      const application = await stage.application(dora, "Shop checkout");
-      await dora.rest.post(`/applications/${application.slug}/registrations`, { version_id: version.id, purpose: "" });
-      await page.goto(`${reference}/get-animal`);
-      await page.getByRole("link", { name: "Try it" }).click();
-      await expect(page.getByRole("radio", { name: "Shop checkout" })).toBeChecked();
-      await page.getByLabel("depth").fill("2");
-      await page.getByRole("button", { name: "Send the GET call" }).click();
-      const answer = page.getByRole("region", { name: "Answer", exact: true });
-      await expect(answer.getByText("200 OK")).toBeVisible();
-      await expect(answer.getByText('"/animals/rex?depth=2"').first()).toBeVisible();
-      await expect(answer.getByText("-H \"apikey: $API_KEY\"")).toBeVisible();
-      await look();
-      if (javaScriptEnabled) {
-        await page.getByLabel("depth").fill("");
-        await page.getByRole("button", { name: "Fill in again" }).click();
-        await expect(page.getByLabel("depth")).toHaveValue("2");
-        await page.getByRole("button", { name: "Forget them" }).click();
-        await expect(page.getByText("Your last calls")).toHaveCount(0);
-      }
+  await page.getByRole("radio", { name: "A key or token that I paste" }).check();
+  await page.getByLabel("Key or token", { exact: true }).fill("ptk_nonsense");
+  await page.getByRole("button", { name: "Send the GET call" }).click();
+  await expect(answer.getByText("401 Unauthorized")).toBeVisible();
+  await expect(answer.getByText("The gateway gave this answer")).toBeVisible();
+});
 
-      await page.getByRole("radio", { name: "A key or token that I paste" }).check();
-      await page.getByLabel("Key or token", { exact: true }).fill("ptk_nonsense");
-      await page.getByRole("button", { name: "Send the GET call" }).click();
-      await expect(answer.getByText("401 Unauthorized")).toBeVisible();
-      await expect(answer.getByText("The gateway gave this answer")).toBeVisible();
-    });
+test("what is wrong is told before it is sent", async ({ page, stage, newAddress, look }) => {
+  const { version, dora, reference } = await arrive(page, stage, newAddress("dora"));
+  const application = await stage.application(dora, "Shop checkout");
+  await dora.rest.post(`/applications/${application.slug}/registrations`, { version_id: version.id, purpose: "" });
+  await page.goto(`${reference}/add-animal/try`);
+  const body = page.getByLabel("application/json");
+  await expect(body).toHaveValue(/"name": "Rex"/);
+  await body.fill('{"name": 7}');
+  await page.getByRole("button", { name: "Send the POST call" }).click();
+  await expect(page.getByText("/name: 7 is not of type")).toBeVisible();
+  await expect(body).toHaveValue('{"name": 7}');
+  await look();
+  await page.getByRole("checkbox", { name: /does not match the document/ }).check();
+  await page.getByRole("button", { name: "Send the POST call" }).click();
+  await expect(page.getByText("200 OK")).toBeVisible();
 
-    test("what is wrong is told before it is sent", async ({ page, stage, newAddress, look }) => {
-      const { version, dora, reference } = await arrive(page, stage, newAddress("dora"));
-      const application = await stage.application(dora, "Shop checkout");
-      await dora.rest.post(`/applications/${application.slug}/registrations`, { version_id: version.id, purpose: "" });
-      await page.goto(`${reference}/add-animal/try`);
-      const body = page.getByLabel("application/json");
-      await expect(body).toHaveValue(/"name": "Rex"/);
-      await body.fill('{"name": 7}');
-      await page.getByRole("button", { name: "Send the POST call" }).click();
-      await expect(page.getByText("/name: 7 is not of type")).toBeVisible();
-      await expect(body).toHaveValue('{"name": 7}');
-      await look();
-      await page.getByRole("checkbox", { name: /does not match the document/ }).check();
-      await page.getByRole("button", { name: "Send the POST call" }).click();
-      await expect(page.getByText("200 OK")).toBeVisible();
-
-      await page.goto(`${reference}/remove-animal/try`);
-      const really = page.getByRole("checkbox", { name: "Yes, really send this DELETE" });
-      await page.getByRole("button", { name: "Send the DELETE call" }).click();
-      await expect(really).toBeFocused();
-      await really.check();
-      await page.getByRole("button", { name: "Send the DELETE call" }).click();
-      await expect(page.getByText("200 OK")).toBeVisible();
-    });
-  });
-}
+  await page.goto(`${reference}/remove-animal/try`);
+  const really = page.getByRole("checkbox", { name: "Yes, really send this DELETE" });
+  await page.getByRole("button", { name: "Send the DELETE call" }).click();
+  await expect(really).toBeFocused();
+  await really.check();
+  await page.getByRole("button", { name: "Send the DELETE call" }).click();
+  await expect(page.getByText("200 OK")).toBeVisible();
+});

@@ -2,8 +2,14 @@
 //! noise is shared; medians over the rounds are compared with the bare route's.
 #![allow(dead_code, clippy::print_stdout)]
 
+use app::{
+    actor::Actor,
+    catalog::{Catalog, NewProduct, VersionSettings, Visibility},
+    specifications::{ImportState, Specifications},
+};
 use axum::{Router, routing::get};
-use std::{net::SocketAddr, process::Command};
+use server::{portal::Portal, secrets::random_text};
+use std::{net::SocketAddr, path::PathBuf, process::Command};
 
 pub const ROUNDS: usize = 5;
 pub const SECONDS: u32 = 3;
@@ -14,11 +20,18 @@ pub struct Candidate {
     pub name: String,
     pub url: String,
     pub headers: Vec<(String, String)>,
+    /// Asked for one after another in place of the URL's own.
+    pub paths: Vec<String>,
 }
 
 impl Candidate {
     pub fn new(name: &str, url: String) -> Self {
-        Self { name: name.to_owned(), url, headers: Vec::new() }
+        Self { name: name.to_owned(), url, headers: Vec::new(), paths: Vec::new() }
+    }
+
+    /// Every path in turn, at one origin.
+    pub fn in_turn(name: &str, origin: &str, paths: Vec<String>) -> Self {
+        Self { paths, ..Self::new(name, format!("{origin}/")) }
     }
 
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
@@ -81,6 +94,9 @@ fn run_wrk(candidate: &Candidate) -> Load {
     for (name, value) in &candidate.headers {
         command.args(["-H", &format!("{name}: {value}")]);
     }
+    if !candidate.paths.is_empty() {
+        command.arg("-s").arg(script(&candidate.paths));
+    }
     let output = command.arg(&candidate.url).output().expect("wrk runs: apt install wrk");
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(!text.contains("Non-2xx"), "{} does not answer with success:\n{text}", candidate.name);
@@ -89,6 +105,49 @@ fn run_wrk(candidate: &Candidate) -> Load {
         rest.split_whitespace().next().unwrap_or_default().to_owned()
     };
     Load { per_second: after("Requests/sec:").parse().unwrap_or(0.0), p99_ms: milliseconds(&after("99%")) }
+}
+
+fn script(paths: &[String]) -> PathBuf {
+    let quoted: Vec<String> = paths.iter().map(|path| format!("{path:?}")).collect();
+    let text = format!(
+        "local paths = {{{}}}\nlocal at = 0\nrequest = function() at = at % #paths + 1; return wrk.format(nil, paths[at]) end\n",
+        quoted.join(",")
+    );
+    let file = std::env::temp_dir().join(format!("portico-bench-{}.lua", random_text(12)));
+    std::fs::write(&file, text).expect("a temporary file");
+    file
+}
+
+/// A new product with this document as its version "1", published.
+pub async fn import(portal: &Portal, file: &str) {
+    let admin = Actor::system("bench");
+    let new = NewProduct {
+        slug: "real".to_owned(),
+        title: "A real one".to_owned(),
+        summary: String::new(),
+        description: String::new(),
+        visibility: Visibility::Public,
+        labels: Default::default(),
+    };
+    let product = portal.create_product(&admin, new).await.expect("a product");
+    let settings = VersionSettings {
+        name: "1".to_owned(),
+        auth_strategy_id: None,
+        registration_enabled: false,
+        auto_approve: false,
+        upstream_url: None,
+    };
+    let version = portal.create_version(&admin, product.id, settings).await.expect("a version");
+    portal.publish_version(&admin, version.id).await.expect("published");
+    let source = std::fs::read(file).expect("a readable file");
+    let import = portal.import_specification(&admin, version.id, file, source).await.expect("an import");
+    portal.jobs.clone().drain(portal).await.expect("the queue is worked off");
+    let ImportState::Ready { specification_id } =
+        portal.import(&admin, import.id).await.expect("the import").state
+    else {
+        panic!("{file} cannot be read");
+    };
+    portal.use_specification(&admin, specification_id).await.expect("the document is used");
 }
 
 /// wrk writes `830.00us`, `1.25ms` or `1.01s`.

@@ -67,7 +67,7 @@ pub fn document(site: &Site<'_>, page: &DocumentPage) -> String {
 
 fn version_line(site: &Site<'_>, version: &ProductVersion) -> String {
     let url = site.markdown(&paths::version(&version.product_slug, &version.slug));
-    let operations = match (version.has_specification, version.operations) {
+    let operations = match (version.specification.is_some(), version.operations) {
         (false, _) => "no operations listed".to_owned(),
         (true, 1) => "1 operation".to_owned(),
         (true, count) => format!("{count} operations"),

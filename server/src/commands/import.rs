@@ -9,15 +9,15 @@ use app::{
         Catalog, NewProduct, ProductVersion, VersionSettings, Visibility, check_slug, slugify_version,
     },
     error::{Checks, PortalError},
-    id::AuthStrategyId,
-    specifications::{Import, ImportState, Severity, Specification, Specifications},
+    id::{AuthStrategyId, ProductId, VersionId},
+    specifications::{ImportState, Severity, Specification, Specifications},
 };
 use clap::Args;
 use std::{path::PathBuf, time::Duration};
 
 #[derive(Debug, Args)]
 pub struct ImportArguments {
-    /// An OpenAPI 2.0 to 3.2 document in JSON or YAML.
+    /// An OpenAPI 2.0 to 3.2 or AsyncAPI 2.0 to 3.0 document in JSON or YAML.
     file: PathBuf,
     /// The product's slug; the product is created where it is missing.
     #[arg(long)]
@@ -42,10 +42,15 @@ pub async fn import(portal: &Portal, arguments: ImportArguments) -> Outcome {
     let source = std::fs::read(&arguments.file)
         .map_err(|error| format!("{} cannot be read: {error}", arguments.file.display()))?;
     let strategy = strategy(portal, &actor, arguments.strategy.as_deref()).await?;
-    let version = version(portal, &actor, &arguments, strategy).await.map_err(said)?;
+    let (version, made) = version(portal, &actor, &arguments, strategy).await.map_err(said)?;
     let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let import = portal.import_specification(&actor, version.id, &name, source).await.map_err(said)?;
-    let specification = read(portal, &actor, import).await?;
+    let specification = match read(portal, &actor, version.id, &name, source).await {
+        Ok(specification) => specification,
+        Err(error) => {
+            made.take_back(portal, &actor).await?;
+            return Err(error);
+        }
+    };
     tell(&specification);
     portal.use_specification(&actor, specification.id).await.map_err(said)?;
     say(&format!("Used for {} {}.", version.product_slug, version.name));
@@ -77,12 +82,31 @@ async fn strategy(
     }
 }
 
+/// What was missing before, so that a document that is refused leaves nothing behind.
+#[derive(Debug, Default)]
+struct Made {
+    product: Option<ProductId>,
+    version: Option<VersionId>,
+}
+
+impl Made {
+    async fn take_back(self, portal: &Portal, actor: &Actor) -> Result<(), String> {
+        if let Some(version) = self.version {
+            portal.delete_version(actor, version).await.map_err(said)?;
+        }
+        if let Some(product) = self.product {
+            portal.delete_product(actor, product).await.map_err(said)?;
+        }
+        Ok(())
+    }
+}
+
 async fn version(
     portal: &Portal,
     actor: &Actor,
     arguments: &ImportArguments,
     strategy: Option<AuthStrategyId>,
-) -> Result<ProductVersion, PortalError> {
+) -> Result<(ProductVersion, Made), PortalError> {
     let slug = slugify_version(&arguments.version);
     let settings = VersionSettings {
         name: arguments.version.clone(),
@@ -100,27 +124,27 @@ async fn version(
                 ..VersionSettings::of(&found)
             };
             if changed == VersionSettings::of(&found) {
-                return Ok(found);
+                return Ok((found, Made::default()));
             }
-            portal.update_version(actor, found.id, changed).await
+            Ok((portal.update_version(actor, found.id, changed).await?, Made::default()))
         }
         Err(PortalError::NotFound) => {
-            let product = match portal.product(actor, &arguments.product).await {
-                Ok(found) => found.product.id,
-                Err(PortalError::NotFound) => create_product(portal, actor, &arguments.product).await?,
+            let (product, is_new) = match portal.product(actor, &arguments.product).await {
+                Ok(found) => (found.product.id, false),
+                Err(PortalError::NotFound) => {
+                    (create_product(portal, actor, &arguments.product).await?, true)
+                }
                 Err(error) => return Err(error),
             };
-            portal.create_version(actor, product, settings).await
+            let version = portal.create_version(actor, product, settings).await?;
+            let made = Made { product: is_new.then_some(product), version: Some(version.id) };
+            Ok((version, made))
         }
         Err(error) => Err(error),
     }
 }
 
-async fn create_product(
-    portal: &Portal,
-    actor: &Actor,
-    slug: &str,
-) -> Result<app::id::ProductId, PortalError> {
+async fn create_product(portal: &Portal, actor: &Actor, slug: &str) -> Result<ProductId, PortalError> {
     let mut checks = Checks::new();
     check_slug(&mut checks, "--product", slug);
     checks.done()?;
@@ -141,8 +165,11 @@ async fn create_product(
 async fn read(
     portal: &Portal,
     actor: &Actor,
-    import: Import,
+    version: VersionId,
+    name: &str,
+    source: Vec<u8>,
 ) -> Result<Specification, Box<dyn std::error::Error>> {
+    let import = portal.import_specification(actor, version, name, source).await.map_err(said)?;
     let worker = {
         let portal = portal.clone();
         tokio::spawn(async move { portal.jobs.clone().drain(&portal).await })
@@ -170,10 +197,9 @@ async fn read(
 }
 
 fn tell(specification: &Specification) {
-    say(&format!(
-        "{} ({}): {} operations.",
-        specification.title, specification.format, specification.operations
-    ));
+    let Specification { title, format, operations, .. } = specification;
+    let noun = if *operations == 1 { "operation" } else { "operations" };
+    say(&format!("{title} ({format}): {operations} {noun}."));
     for message in &specification.messages {
         let weight = if message.severity == Severity::Error { "error" } else { "warning" };
         let line = message.line.map(|line| format!(" line {line}")).unwrap_or_default();

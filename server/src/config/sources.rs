@@ -24,18 +24,20 @@ const FILE_IN_WORKING_FOLDER: &str = "portico.toml";
 const FILE_VARIABLE: &str = "PORTICO_CONFIG";
 
 /// Variables with our prefix that are read elsewhere.
-const OTHER_VARIABLES: [&str; 11] = [
+const OTHER_VARIABLES: [&str; 12] = [
     FILE_VARIABLE,
-    "PORTICO_ADMIN_PASSWORD",   // `portico admin create`
-    "PORTICO_TEST_POSTGRES",    // the tests
-    "PORTICO_TEST_NGINX",       // the tests
-    "PORTICO_REQUIRE_POSTGRES", // the tests
-    "PORTICO_TEST_CADDY",       // the tests
-    "PORTICO_TEST_TRAEFIK",     // the tests
-    "PORTICO_TEST_ENVOY",       // the tests
-    "PORTICO_TEST_HAPROXY",     // the tests
-    "PORTICO_TEST_APACHE",      // the tests
-    "PORTICO_REQUIRE_GATEWAYS", // the tests
+    "PORTICO_ADMIN_PASSWORD", // `portico admin create`
+    // What the tests are told by the scripts that start them.
+    "PORTICO_TEST_POSTGRES",
+    "PORTICO_REQUIRE_POSTGRES",
+    "PORTICO_TEST_NGINX",
+    "PORTICO_TEST_CADDY",
+    "PORTICO_TEST_TRAEFIK",
+    "PORTICO_TEST_ENVOY",
+    "PORTICO_TEST_HAPROXY",
+    "PORTICO_TEST_APACHE",
+    "PORTICO_REQUIRE_GATEWAYS",
+    "PORTICO_TEST_GITHUB_DOCUMENT",
 ];
 
 /// The environment's variables that concern the configuration, for [`Config::load`](super::Config::load).

@@ -4,6 +4,7 @@ use crate::{config::Config, http::Site};
 use app::{
     catalog::{Directory, Lifecycle, ProductVersion},
     paths,
+    specifications::Syntax,
 };
 use serde_json::{Value, json};
 
@@ -43,12 +44,12 @@ fn described(config: &Config, version: &ProductVersion) -> Value {
             { "href": site.markdown(&page), "type": "text/markdown", "title": title },
         ],
     });
-    if version.has_specification {
-        let file = |extension| site.url(&paths::specification_file(product, slug, extension));
-        context["service-desc"] = json!([
-            { "href": file("json"), "type": "application/json", "title": title },
-            { "href": file("yaml"), "type": "application/yaml", "title": title },
-        ]);
+    if let Some(family) = version.specification {
+        let file = |syntax: Syntax| {
+            let href = site.url(&paths::specification_file(product, slug, family, syntax));
+            json!({ "href": href, "type": syntax.media_type(), "title": title })
+        };
+        context["service-desc"] = json!([file(Syntax::Json), file(Syntax::Yaml)]);
     }
     if matches!(version.lifecycle, Lifecycle::Deprecated { .. }) {
         context["deprecation"] = json!([{ "href": site.url(&page), "type": "text/html" }]);

@@ -7,6 +7,7 @@ use crate::{
 use app::{
     catalog::{Directory, DirectoryProduct, Lifecycle, ProductVersion, strategy_label},
     paths,
+    specifications::{SpecificationFamily, Syntax},
 };
 
 pub fn write(site: &Site<'_>, directory: &Directory) -> String {
@@ -17,7 +18,7 @@ pub fn write(site: &Site<'_>, directory: &Directory) -> String {
     text.push_str(
         "Every page below is Markdown; add `.md` to the address of any other page, or ask for it with \
          `Accept: text/markdown`. Each version's OpenAPI or AsyncAPI document is at its address with `/openapi.json` or \
-         `/openapi.yaml`. Listed is what everyone may read; a personal access token sent as \
+         `/asyncapi.json`, and with `.yaml` in place of `.json`. Listed is what everyone may read; a personal access token sent as \
          `Authorization: Bearer` shows what its owner may read.\n",
     );
     section(&mut text, "APIs", directory.products.iter().map(|product| product_line(site, product)));
@@ -25,8 +26,8 @@ pub fn write(site: &Site<'_>, directory: &Directory) -> String {
     section(&mut text, "Reference", versions.clone().map(|version| version_line(site, version)));
     let documents = directory.products.iter().flat_map(|product| document_lines(site, product));
     section(&mut text, "Documents", documents);
-    let described = versions.filter(|version| version.has_specification);
-    section(&mut text, "OpenAPI and AsyncAPI documents", described.map(|version| file_line(site, version)));
+    let described = versions.filter_map(|version| Some(file_line(site, version, version.specification?)));
+    section(&mut text, "OpenAPI and AsyncAPI documents", described);
     let more = [
         ("Search", format!("{}?q=words", site.markdown(&paths::search())), "replace `words`"),
         ("API catalog", site.url(&paths::api_catalog()), "RFC 9727, as a link set"),
@@ -76,8 +77,9 @@ fn document_lines<'p>(
     })
 }
 
-fn file_line(site: &Site<'_>, version: &ProductVersion) -> String {
-    let file =
-        |extension| site.url(&paths::specification_file(&version.product_slug, &version.slug, extension));
-    format!("- {}: also as {}\n", link(&title(version), &file("json")), link("YAML", &file("yaml")))
+fn file_line(site: &Site<'_>, version: &ProductVersion, family: SpecificationFamily) -> String {
+    let (product, slug) = (&version.product_slug, &version.slug);
+    let file = |syntax| site.url(&paths::specification_file(product, slug, family, syntax));
+    let (json, yaml) = (file(Syntax::Json), file(Syntax::Yaml));
+    format!("- {}: also as {}\n", link(&title(version), &json), link("YAML", &yaml))
 }

@@ -1,11 +1,11 @@
-//! What agents and readers load beside pages: OpenAPI documents as JSON and as YAML, and images.
+//! What agents and readers load beside pages: OpenAPI and AsyncAPI documents as JSON and as YAML, and images.
 use super::{State, compression, problem::ApiError};
 use app::{
     actor::Actor,
     catalog::{Catalog, ProductVersion},
     error::PortalError,
     paths,
-    specifications::{Specifications, Syntax},
+    specifications::{SpecificationFamily, Specifications, Syntax},
 };
 use axum::{
     Extension, Router,
@@ -17,30 +17,31 @@ use axum::{
 
 pub fn routes() -> Router<State> {
     Router::new()
-        .route("/apis/{product}/{version}/openapi.json", get(json))
-        .route("/apis/{product}/{version}/openapi.yaml", get(yaml))
+        .route("/apis/{product}/{version}/openapi.json", get(openapi_json))
+        .route("/apis/{product}/{version}/openapi.yaml", get(openapi_yaml))
+        .route("/apis/{product}/{version}/asyncapi.json", get(asyncapi_json))
+        .route("/apis/{product}/{version}/asyncapi.yaml", get(asyncapi_yaml))
         .route("/apis/{product}/images/{name}", get(image))
 }
 
 type Answer = Result<Response, ApiError>;
 type Place = Path<(String, String)>;
+type StateOf = extract::State<State>;
 
-async fn json(
-    state: extract::State<State>,
-    actor: Extension<Actor>,
-    place: Place,
-    headers: HeaderMap,
-) -> Answer {
-    file(state, actor, place, headers, Syntax::Json).await
+async fn openapi_json(state: StateOf, actor: Extension<Actor>, place: Place, headers: HeaderMap) -> Answer {
+    file(state, actor, place, headers, (SpecificationFamily::OpenApi, Syntax::Json)).await
 }
 
-async fn yaml(
-    state: extract::State<State>,
-    actor: Extension<Actor>,
-    place: Place,
-    headers: HeaderMap,
-) -> Answer {
-    file(state, actor, place, headers, Syntax::Yaml).await
+async fn openapi_yaml(state: StateOf, actor: Extension<Actor>, place: Place, headers: HeaderMap) -> Answer {
+    file(state, actor, place, headers, (SpecificationFamily::OpenApi, Syntax::Yaml)).await
+}
+
+async fn asyncapi_json(state: StateOf, actor: Extension<Actor>, place: Place, headers: HeaderMap) -> Answer {
+    file(state, actor, place, headers, (SpecificationFamily::AsyncApi, Syntax::Json)).await
+}
+
+async fn asyncapi_yaml(state: StateOf, actor: Extension<Actor>, place: Place, headers: HeaderMap) -> Answer {
+    file(state, actor, place, headers, (SpecificationFamily::AsyncApi, Syntax::Yaml)).await
 }
 
 /// The name is made from the content, so what was loaded once holds for good.
@@ -58,16 +59,17 @@ async fn image(
 
 /// The document's number names its content for good, so nothing is read for those who have it.
 async fn file(
-    extract::State(state): extract::State<State>,
+    extract::State(state): StateOf,
     Extension(actor): Extension<Actor>,
     Path((product, version)): Place,
     headers: HeaderMap,
-    syntax: Syntax,
+    (family, syntax): (SpecificationFamily, Syntax),
 ) -> Answer {
     let (found, id) = state.portal.current_specification(&actor, &product, &version).await?;
     let (product_now, version_now) = (&found.product_slug, &found.slug);
-    if (product_now, version_now) != (&product, &version) {
-        let there = paths::specification_file(product_now, version_now, syntax.extension());
+    let family_now = found.specification.unwrap_or(family);
+    if (product_now, version_now, family_now) != (&product, &version, family) {
+        let there = paths::specification_file(product_now, version_now, family_now, syntax);
         return Ok(Redirect::to(&there).into_response());
     }
     // Weak, since the same document may go out compressed.

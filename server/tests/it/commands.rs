@@ -50,7 +50,7 @@ on_both_databases! {
         std::fs::write(portal.folder().join("pets.yaml"), PETS).expect("the file is written");
         let import = ["import", "pets.yaml", "--product", "pets", "--version", "1.0", "--publish"];
         let (done, said) = portico(&portal, &import);
-        assert!(done && said.contains("1 operations") && said.contains("Published."), "{said}");
+        assert!(done && said.contains("1 operation.") && said.contains("Published."), "{said}");
         let page = stranger.get("/apis/pets/1.0").await.expect(200).text;
         assert!(page.contains("List all pets"));
 
@@ -62,6 +62,15 @@ on_both_databases! {
         assert!(!done && said.contains("line 1"), "{said}");
         let page = stranger.get("/apis/pets/1.0").await.expect(200).text;
         assert!(page.contains("List all pets"), "readers keep what they had");
+
+        let (done, said) = portico(&portal, &["import", "pets.yaml", "--product", "boats", "--version", "1.0", "--publish"]);
+        assert!(!done && said.contains("line 1"), "{said}");
+        let (done, said) = portico(&portal, &["import", "pets.yaml", "--product", "pets", "--version", "2.0"]);
+        assert!(!done && said.contains("line 1"), "{said}");
+        let admin = portal.admin().await;
+        admin.get("/api/v1/catalog/boats").await.expect(404);
+        let pets = admin.get("/api/v1/catalog/pets").await.expect(200).json();
+        assert_eq!(pets["versions"].as_array().expect("versions").len(), 1, "{pets}");
 
         let (done, said) = portico(&portal, &["import", "nothing.yaml", "--product", "pets", "--version", "1.0"]);
         assert!(!done && said.contains("nothing.yaml cannot be read"), "{said}");

@@ -88,7 +88,7 @@ fn Versions(versions: Vec<ProductVersion>) -> impl IntoView {
 
 fn version_row(version: ProductVersion) -> impl IntoView {
     let href = paths::version(&version.product_slug, &version.slug);
-    let operations = match (version.has_specification, version.operations) {
+    let operations = match (version.specification.is_some(), version.operations) {
         (false, _) => "No operations listed".to_owned(),
         (true, 1) => "1 operation".to_owned(),
         (true, count) => format!("{count} operations"),

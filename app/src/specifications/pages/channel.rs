@@ -121,7 +121,7 @@ fn part(place: &Place, title: &'static str, payload: PayloadView) -> impl IntoVi
     }
 }
 
-fn bindings(bindings: Vec<BindingView>) -> impl IntoView {
+pub(super) fn bindings(bindings: Vec<BindingView>) -> impl IntoView {
     (!bindings.is_empty()).then(|| {
         let rows: Vec<_> = bindings
             .into_iter()

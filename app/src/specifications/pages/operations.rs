@@ -42,7 +42,7 @@ pub fn GroupList(
             view! {
                 {of_group}
                 <section class="operation-group">
-                    <h3 class="operation-group__title">{title} <Count count=group.count label="operations"/></h3>
+                    <h3 class="operation-group__title">{title} <Count count=group.count label=if group.count == 1 { "operation" } else { "operations" }/></h3>
                     {told}
                     {matter}
                 </section>

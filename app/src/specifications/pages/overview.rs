@@ -1,5 +1,5 @@
 //! What the document says before its operations: where calls go, who may call.
-use super::bodies::prose;
+use super::{bodies::prose, channel::bindings};
 use crate::{
     paths,
     specifications::{ExternalLink, ReferenceOverview, SchemaLink, SchemeView, ServerView},
@@ -64,6 +64,7 @@ pub fn server_list(servers: Vec<ServerView>) -> impl IntoView {
                     </div>
                     <p class="property__facts">{server.description}</p>
                     {variables}
+                    {bindings(server.bindings)}
                 </li>
             }
         })

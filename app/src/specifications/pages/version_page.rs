@@ -15,7 +15,7 @@ use crate::{
     loading::Loading,
     page_info::has_role,
     paths,
-    specifications::{OperationGroup, VersionView, read_version},
+    specifications::{OperationGroup, Syntax, VersionView, read_version},
     ui::{
         BlockedButton, ButtonKind, Crumb, Definition, DefinitionList, Disclosure, EmptyState, IconName,
         LinkButton, Page, PageHeader, Section, Split,
@@ -55,12 +55,11 @@ fn Version(found: VersionView) -> impl IntoView {
     };
     let aside = {
         let version = version.clone();
-        let family = overview.family().to_owned();
-        move || view! { <Facts version family/> }
+        move || view! { <Facts version/> }
     };
     let title = format!("{} {}", version.product_title, version.name);
     let introduction = introduction(&overview);
-    let details = version.has_specification.then(|| details(&version.product_slug, &version.slug, overview));
+    let details = version.specification.map(|_| details(&version.product_slug, &version.slug, overview));
     view! {
         <Title text=title.clone()/>
         <Page>
@@ -83,13 +82,9 @@ fn Manage(version: ProductVersion) -> impl IntoView {
 }
 
 #[component]
-fn Facts(
-    version: ProductVersion,
-    /// "OpenAPI" or "AsyncAPI".
-    family: String,
-) -> impl IntoView {
+fn Facts(version: ProductVersion) -> impl IntoView {
     let (label, sentence) = (strategy_label(&version), strategy_sentence(&version));
-    let files = files(&version, &family);
+    let files = files(&version);
     view! {
         <div class="version-facts">
             <DefinitionList>
@@ -117,16 +112,14 @@ fn Facts(
 }
 
 /// The document to download, and the page for programs that read.
-fn files(version: &ProductVersion, family: &str) -> impl IntoView + use<> {
+fn files(version: &ProductVersion) -> impl IntoView + use<> {
     let (product, slug) = (&version.product_slug, &version.slug);
     let markdown = paths::markdown_of(&paths::version(product, slug));
-    let document = version.has_specification.then(|| {
-        let (json, yaml) = (
-            paths::specification_file(product, slug, "json"),
-            paths::specification_file(product, slug, "yaml"),
-        );
+    let document = version.specification.map(|family| {
+        let [json, yaml] = [Syntax::Json, Syntax::Yaml]
+            .map(|syntax| paths::specification_file(product, slug, family, syntax));
         view! {
-            <Definition term=format!("{family} document")>
+            <Definition term=format!("{} document", family.label())>
                 <a href=json rel="external" download="">"JSON"</a>
                 " · "
                 <a href=yaml rel="external" download="">"YAML"</a>
@@ -173,7 +166,7 @@ fn Register(version: ProductVersion) -> impl IntoView {
 
 #[component]
 fn Operations(version: ProductVersion, groups: Vec<OperationGroup>, filter: Option<String>) -> impl IntoView {
-    if !version.has_specification || groups.is_empty() && filter.is_none() {
+    if version.specification.is_none() || groups.is_empty() && filter.is_none() {
         return view! {
             <EmptyState title="No operations are listed" icon=IconName::Book>
                 <p>"The provider has not added an OpenAPI or AsyncAPI document to this version yet. The documents of the product may say more."</p>

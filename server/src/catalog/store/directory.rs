@@ -37,7 +37,8 @@ pub async fn directory_versions(
         sql("SELECT v.id, v.product_id, p.slug AS product_slug, p.title AS product_title,
                 v.name, v.slug, v.lifecycle, v.registration_enabled, v.auto_approve, v.upstream_url,
                 v.created_at, v.published_at, v.deprecated_at, v.sunset_at, v.retired_at,
-                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings, sp.operations
+                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings, sp.operations,
+                sp.format
          FROM product_versions v
          JOIN products p ON p.id = v.product_id
          LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id

@@ -6,6 +6,7 @@ use app::{
     auth_strategies::StrategySummary,
     catalog::{CatalogDeletion, Lifecycle, LifecycleStage, ProductVersion, VersionSettings},
     id::{AuthStrategyId, ProductId, VersionId},
+    specifications::SpecificationFamily,
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -31,6 +32,7 @@ pub(super) struct VersionRow {
     strategy_name: Option<String>,
     strategy_settings: Option<serde_json::Value>,
     operations: Option<i64>,
+    format: Option<String>,
 }
 
 impl TryFrom<VersionRow> for ProductVersion {
@@ -55,7 +57,7 @@ impl TryFrom<VersionRow> for ProductVersion {
             registration_enabled: row.registration_enabled,
             auto_approve: row.auto_approve,
             upstream_url: row.upstream_url,
-            has_specification: row.operations.is_some(),
+            specification: row.format.as_deref().map(SpecificationFamily::of_format),
             operations: row.operations.unwrap_or(0).unsigned_abs(),
             created_at: row.created_at,
         })
@@ -84,7 +86,8 @@ pub async fn version_by_id(conn: &mut Conn, id: VersionId) -> Result<Option<Prod
         sql("SELECT v.id, v.product_id, p.slug AS product_slug, p.title AS product_title,
                 v.name, v.slug, v.lifecycle, v.registration_enabled, v.auto_approve, v.upstream_url,
                 v.created_at, v.published_at, v.deprecated_at, v.sunset_at, v.retired_at,
-                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings, sp.operations
+                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings, sp.operations,
+                sp.format
          FROM product_versions v
          JOIN products p ON p.id = v.product_id
          LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
@@ -106,7 +109,8 @@ pub async fn version_by_slugs(
         sql("SELECT v.id, v.product_id, p.slug AS product_slug, p.title AS product_title,
                 v.name, v.slug, v.lifecycle, v.registration_enabled, v.auto_approve, v.upstream_url,
                 v.created_at, v.published_at, v.deprecated_at, v.sunset_at, v.retired_at,
-                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings, sp.operations
+                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings, sp.operations,
+                sp.format
          FROM product_versions v
          JOIN products p ON p.id = v.product_id
          LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
@@ -125,7 +129,8 @@ pub async fn versions_of(conn: &mut Conn, product: ProductId) -> Result<Vec<Prod
     let rows: Vec<VersionRow> = sql("SELECT v.id, v.product_id, p.slug AS product_slug, p.title AS product_title,
                 v.name, v.slug, v.lifecycle, v.registration_enabled, v.auto_approve, v.upstream_url,
                 v.created_at, v.published_at, v.deprecated_at, v.sunset_at, v.retired_at,
-                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings, sp.operations
+                s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings, sp.operations,
+                sp.format
          FROM product_versions v
          JOIN products p ON p.id = v.product_id
          LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id

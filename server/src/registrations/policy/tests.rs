@@ -53,7 +53,7 @@ fn version() -> ProductVersion {
         registration_enabled: true,
         auto_approve: false,
         upstream_url: None,
-        has_specification: false,
+        specification: None,
         operations: 0,
         created_at: at(),
     }

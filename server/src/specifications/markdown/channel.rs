@@ -85,7 +85,7 @@ fn part(place: &Place<'_>, title: &str, payload: Option<&PayloadView>) -> String
     }
 }
 
-fn bindings(bindings: &[BindingView]) -> String {
+pub(super) fn bindings(bindings: &[BindingView]) -> String {
     let row = |row: &BindingView| {
         let facts: Vec<String> = row.facts.iter().map(|fact| code(fact)).collect();
         let facts = if facts.is_empty() { String::new() } else { format!(": {}", facts.join(", ")) };

@@ -1,4 +1,4 @@
-use super::{HEADING, Place, external, prose};
+use super::{HEADING, Place, channel::bindings, external, prose};
 use crate::{
     catalog::markdown::{note, stage_text},
     http::Site,
@@ -10,7 +10,9 @@ use crate::{
 use app::{
     catalog::{Lifecycle, strategy_label, strategy_sentence},
     paths,
-    specifications::{ExternalLink, OperationGroup, ReferenceOverview, SchemeView, ServerView, VersionView},
+    specifications::{
+        ExternalLink, OperationGroup, ReferenceOverview, SchemeView, ServerView, Syntax, VersionView,
+    },
 };
 
 pub fn version(site: &Site<'_>, view: &VersionView) -> String {
@@ -32,10 +34,10 @@ pub fn version(site: &Site<'_>, view: &VersionView) -> String {
         let register = site.url(&paths::request_access(product, slug));
         text.push_str(&format!("- {} (in a browser)\n", link("Request access", &register)));
     }
-    if version.has_specification {
-        let file = |extension| site.url(&paths::specification_file(product, slug, extension));
-        let (json, yaml) = (link("JSON", &file("json")), link("YAML", &file("yaml")));
-        text.push_str(&format!("- {} document: {json}, {yaml}\n", view.overview.family()));
+    if let Some(family) = version.specification {
+        let file = |syntax| site.url(&paths::specification_file(product, slug, family, syntax));
+        let (json, yaml) = (link("JSON", &file(Syntax::Json)), link("YAML", &file(Syntax::Yaml)));
+        text.push_str(&format!("- {} document: {json}, {yaml}\n", family.label()));
     }
     text.push('\n');
     text.push_str(&prose(&view.overview.description_html));
@@ -133,6 +135,7 @@ pub fn server(server: &ServerView) -> String {
             note(&variable.description)
         ));
     }
+    bindings(&server.bindings).lines().for_each(|line| text.push_str(&format!("  {line}\n")));
     text
 }
 

@@ -84,6 +84,8 @@ pub struct Server {
     pub protocol: Option<String>,
     pub protocol_version: Option<String>,
     pub variables: IndexMap<String, ServerVariable>,
+    /// AsyncAPI: what the protocol needs besides, by its name.
+    pub bindings: serde_json::Value,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

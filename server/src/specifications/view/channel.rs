@@ -31,7 +31,7 @@ pub fn of_operation(root: &Place<'_>, method: &str, parts: &Parts) -> Option<Cha
     };
     let own = |key| root.node.text(key);
     let (messages, more_messages) = messages(root, direction, parts);
-    let bindings = [&channel, root].map(|place| bindings(place.node, parts));
+    let bindings = [&channel, root].map(|place| bindings(place.node.get("bindings"), parts));
     Some(ChannelView {
         direction,
         name: channel.node.text("name").unwrap_or_default().to_owned(),
@@ -95,7 +95,7 @@ fn message(name: String, place: &Place<'_>, at: usize, direction: Direction, par
         headers: payload(place, "headers", "foreignHeaders", rows.min(ROWS), parts),
         payload: payload(place, "payload", "foreignPayload", rows, parts),
         examples: examples(place, at < OPENED, direction == Direction::Send, parts),
-        bindings: bindings(node, parts),
+        bindings: bindings(node.get("bindings"), parts),
     }
 }
 
@@ -165,13 +165,13 @@ fn example_parts(example: &Json, content_type: &str) -> Vec<ExampleView> {
 }
 
 /// "Operation Bindings Object" and its like.
-fn bindings(node: &Json, parts: &Parts) -> Vec<BindingView> {
+pub(super) fn bindings(of: &Json, parts: &Parts) -> Vec<BindingView> {
     let binding = |(protocol, values): (&String, &Json)| {
         let values = values.text("$ref").and_then(|pointer| parts.get(pointer)).unwrap_or(values);
         let facts = values.members().take(FACTS).map(|(name, value)| fact(name, value));
         BindingView { protocol: protocol.clone(), facts: facts.collect() }
     };
-    let all = node.get("bindings").members().filter(|(name, _)| !name.starts_with("x-"));
+    let all = of.members().filter(|(name, _)| !name.starts_with("x-"));
     all.take(BINDINGS).map(binding).collect()
 }
 

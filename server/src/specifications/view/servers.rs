@@ -1,5 +1,5 @@
 //! Where calls go (OpenAPI 3.1 §4.8.5).
-use super::Json;
+use super::{Json, Parts, channel::bindings};
 use crate::specifications::parse::Server;
 use app::specifications::{ServerVariableView, ServerView};
 
@@ -23,6 +23,8 @@ fn of_server(server: &Server) -> ServerView {
             .collect::<Vec<_>>()
             .join(" "),
         description: server.description.clone().or(server.name.clone()).unwrap_or_default(),
+        // What they refer to is named, not shown.
+        bindings: bindings(&Json::read(&server.bindings.to_string()), &Parts::default()),
         variables: variables.collect(),
     }
 }

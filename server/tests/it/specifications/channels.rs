@@ -60,6 +60,7 @@ on_both_databases! {
         assert_says(&text, &[
             "Warnings as they are issued", "Servers mqtts://alerts.demo.example:8883", "AsyncAPI document", "2 operations",
             "Warnings 1", "RECEIVE storms/{city}/warnings", "Schemas", "Register",
+            "For the protocol mqtt", "cleanSession: false · keepAlive: 60", "The server's protocol decides how it is carried.",
         ]);
         assert!(!text.contains("Base URL") && !text.contains("OpenAPI"), "{text}");
     }
@@ -82,7 +83,20 @@ on_both_databases! {
         }
         assert!(!text.contains("Responses") && !text.contains("curl"));
         let text = stranger.get("/apis/pets/1.0.md").await.expect(200).text;
-        assert!(text.contains("- AsyncAPI document: "), "{text}");
+        assert!(text.contains("- AsyncAPI document: ") && text.contains("/apis/pets/1.0/asyncapi.json"), "{text}");
+        assert!(text.contains("  - For mqtt: `cleanSession: false`, `keepAlive: 60`"), "{text}");
+    }
+
+    async fn its_file_is_named_for_what_it_is(portal: TestPortal) {
+        with_keys(&portal, STORMS).await;
+        let stranger = portal.stranger();
+        assert_eq!(stranger.get("/apis/pets/1.0/asyncapi.yaml").await.expect(200).text, STORMS);
+        let json = stranger.get("/apis/pets/1.0/asyncapi.json").await.expect(200).json();
+        assert_eq!(json["asyncapi"], "3.0.0");
+        let other = stranger.get("/apis/pets/1.0/openapi.json").await.expect(303);
+        assert_eq!(other.headers["location"], "/apis/pets/1.0/asyncapi.json");
+        let listed = stranger.get("/.well-known/api-catalog").await.expect(200).text;
+        assert!(listed.contains("/apis/pets/1.0/asyncapi.json") && !listed.contains("/apis/pets/1.0/openapi"), "{listed}");
     }
 
     async fn messages_and_fields_are_found(portal: TestPortal) {

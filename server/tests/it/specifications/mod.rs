@@ -3,6 +3,7 @@ mod compare;
 mod import;
 mod pages;
 pub mod read;
+mod real;
 mod upload;
 
 pub const SWAGGER_2: &str = r##"{
