@@ -343,6 +343,37 @@ CREATE UNIQUE INDEX ux_registrations_application_version ON registrations (appli
 CREATE INDEX ix_registrations_status ON registrations (status, requested_at);
 CREATE INDEX ix_registrations_version ON registrations (version_id);
 
+-- quotas
+-- How many calls are let through; null is no limit.
+CREATE TABLE version_quotas (
+    version_id UUID PRIMARY KEY NOT NULL REFERENCES product_versions (id) ON DELETE CASCADE,
+    per_second BIGINT,
+    per_minute BIGINT,
+    per_day    BIGINT,
+    set_at     TIMESTAMPTZ NOT NULL
+);
+
+-- In the place of the version's.
+CREATE TABLE registration_quotas (
+    registration_id UUID PRIMARY KEY NOT NULL REFERENCES registrations (id) ON DELETE CASCADE,
+    per_second      BIGINT,
+    per_minute      BIGINT,
+    per_day         BIGINT,
+    set_at          TIMESTAMPTZ NOT NULL
+);
+
+-- What replicas have let through in the windows that run; starts are Unix seconds. With SQLite the process
+-- remembers that itself.
+CREATE TABLE quota_windows (
+    registration_id UUID PRIMARY KEY NOT NULL REFERENCES registrations (id) ON DELETE CASCADE,
+    second_start    BIGINT NOT NULL,
+    second_taken    BIGINT NOT NULL,
+    minute_start    BIGINT NOT NULL,
+    minute_taken    BIGINT NOT NULL,
+    day_start       BIGINT NOT NULL,
+    day_taken       BIGINT NOT NULL
+);
+
 -- credentials
 CREATE TABLE credentials (
     id             UUID PRIMARY KEY NOT NULL,

@@ -17,7 +17,8 @@ use crate::{
     load::{ErrorPage, NotFound},
     mails,
     page_info::{has_role, signed_in},
-    paths, publishing, registrations, search, sessions, settings, specifications, teams, try_it, usage,
+    paths, publishing, quotas, registrations, search, sessions, settings, specifications, teams, try_it,
+    usage,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -58,6 +59,7 @@ pub const ADMIN: &[&[PageRoute]] = &[
     gateways::PAGES,
     mails::PAGES,
     publishing::PAGES,
+    quotas::PAGES,
     registrations::ADMIN_PAGES,
     settings::PAGES,
     teams::ADMIN_PAGES,

@@ -3,7 +3,7 @@ use crate::{
     access_tokens::AccessTokens, actor::Actor, applications::Applications, approvals::Approvals,
     audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
     developers::Developers, error::PortalError, gateways::Gateways, mails::Mails, openid::Tokens,
-    registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
+    quotas::Quotas, registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
     specifications::Specifications, teams::Teams, try_it::TryIt, usage::Usage,
 };
 use leptos::prelude::use_context;
@@ -22,6 +22,7 @@ pub trait Backend:
     + Developers
     + Gateways
     + Mails
+    + Quotas
     + Registrations
     + Search
     + Sessions
@@ -46,6 +47,7 @@ impl<T> Backend for T where
         + Developers
         + Gateways
         + Mails
+        + Quotas
         + Registrations
         + Search
         + Sessions

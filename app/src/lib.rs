@@ -39,6 +39,7 @@ pub mod page;
 pub mod page_info;
 pub mod paths;
 pub mod publishing;
+pub mod quotas;
 pub mod registrations;
 pub mod search;
 mod served;

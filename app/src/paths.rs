@@ -294,6 +294,9 @@ pub fn inbox() -> String {
 pub fn admin_registrations() -> String {
     at("/admin/registrations")
 }
+pub fn admin_registration_quota(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/registrations/{id}/quota"))
+}
 pub fn admin_registration(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/registrations/{id}"))
 }
@@ -347,6 +350,9 @@ pub fn admin_delete_product(slug: &str) -> String {
 }
 pub fn admin_new_version(product: &str) -> String {
     at(&format!("/admin/products/{product}/versions/new"))
+}
+pub fn admin_version_quota(product: &str, version: &str) -> String {
+    at(&format!("/admin/products/{product}/versions/{version}/quota"))
 }
 pub fn admin_version(product: &str, version: &str) -> String {
     at(&format!("/admin/products/{product}/versions/{version}"))

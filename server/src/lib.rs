@@ -22,6 +22,7 @@ pub mod markdown;
 pub mod openid;
 pub mod outbound;
 pub mod portal;
+pub mod quotas;
 pub mod rate_limits;
 pub mod registrations;
 pub mod search;

@@ -44,10 +44,11 @@ pub async fn handle(portal: &Portal, request: Request) -> Response {
     let (product, version) = (wanted.product, wanted.version);
     let verdict =
         portal.verdicts.ask(portal, Asker::Embedded, product, version, request.headers(), &about).await;
-    if let Some((refused, request_id)) = verdict.refused() {
-        let mut response = verify::refuse(portal, refused, request_id, &verdict.scheme);
-        if refused.reason == Reason::VersionUnknown {
-            *response.status_mut() = StatusCode::NOT_FOUND;
+    if let Some(mut response) = verify::refuse(portal, &verdict) {
+        match verdict.refused().map(|(refused, _)| refused.reason) {
+            Some(Reason::VersionUnknown) => *response.status_mut() = StatusCode::NOT_FOUND,
+            Some(Reason::QuotaExceeded) => *response.status_mut() = StatusCode::TOO_MANY_REQUESTS,
+            _ => {}
         }
         return response;
     }
@@ -70,7 +71,8 @@ pub fn about<'r>(portal: &Portal, request: &'r Request) -> About<'r> {
 pub async fn pass(portal: &Portal, request: Request, verdict: &Verdict) -> Response {
     let (started, at) = (Instant::now(), portal.clock.now());
     let tried = request.extensions().get::<Tried>().is_some();
-    let response = send(portal, request, verdict).await;
+    let mut response = send(portal, request, verdict).await;
+    verify::quota_headers::add(response.headers_mut(), verdict.left(), false, portal.clock.now());
     if portal.config.usage.counting {
         let status = response.status().as_u16();
         portal.verdicts.usage().answered(verdict, tried, at, status, started.elapsed());

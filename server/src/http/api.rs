@@ -2,7 +2,7 @@
 use super::{State, actor, body_limits, problem::ApiError};
 use crate::{
     access_tokens, applications, approvals, audit, auth_strategies, catalog, credentials, developers,
-    gateways, mail, openid, registrations, search, sessions, settings, specifications, teams, usage,
+    gateways, mail, openid, quotas, registrations, search, sessions, settings, specifications, teams, usage,
 };
 use app::{
     actor::Actor,
@@ -65,6 +65,7 @@ fn endpoints() -> OpenApiRouter<State> {
         .merge(gateways::rest::routes())
         .merge(mail::rest::routes())
         .merge(openid::rest::routes())
+        .merge(quotas::rest::routes())
         .merge(registrations::rest::routes())
         .merge(search::rest::routes())
         .merge(sessions::rest::routes())

@@ -3,7 +3,7 @@
 //! Any method and any path below: gateways differ in what they send. The client's own path is never
 //! looked at; product and version are bound by the gateway's configuration. Only 200, 401 and 403
 //! are ever answered, since gateways turn anything else into an error of their own.
-use super::{About, Asker, Reason, Refused, Scheme};
+use super::{About, Asker, Reason, Verdict, quota_headers};
 use crate::{
     http::{Site, State},
     portal::Portal,
@@ -50,15 +50,13 @@ async fn answer(portal: &Portal, prefix: &str, request: Request) -> Response {
     let about = About::forwarded(request.headers(), request.method(), below.unwrap_or_default());
     let asker = Asker::Gateway(token);
     let verdict = portal.verdicts.ask(portal, asker, product, version, request.headers(), &about).await;
-    match verdict.refused() {
-        None => {
-            let mut response = Response::new(Body::empty());
-            *response.headers_mut() = verdict.identity.clone();
-            response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
-            response
-        }
-        Some((refused, request_id)) => refuse(portal, refused, request_id, &verdict.scheme),
-    }
+    refuse(portal, &verdict).unwrap_or_else(|| {
+        let mut response = Response::new(Body::empty());
+        *response.headers_mut() = verdict.identity.clone();
+        response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
+        quota_headers::add(response.headers_mut(), verdict.left(), false, portal.clock.now());
+        response
+    })
 }
 
 /// A refusal as it is told to the client, by whichever door.
@@ -71,7 +69,9 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub fn new(portal: &Portal, refused: &Refused, request_id: &str, scheme: &Scheme) -> Self {
+    /// Absent where the call is let through.
+    pub fn of(portal: &Portal, verdict: &Verdict) -> Option<Self> {
+        let (refused, request_id) = verdict.refused()?;
         let status = StatusCode::from_u16(refused.reason.status()).unwrap_or(StatusCode::FORBIDDEN);
         let help = Site::of(&portal.config).url(&paths::why(refused.reason.code()));
         let problem = serde_json::json!({
@@ -82,28 +82,34 @@ impl Refusal {
             "code": refused.reason.code(),
             "request_id": request_id,
         });
-        let mut headers = HeaderMap::with_capacity(5);
+        let mut headers = HeaderMap::with_capacity(6);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, NO_STORE);
         headers.insert(REASON, HeaderValue::from_static(refused.reason.code()));
         if let Ok(id) = HeaderValue::from_str(request_id) {
             headers.insert(REQUEST_ID, id);
         }
-        if let Some(challenge) = scheme.challenge(refused) {
+        if let Some(challenge) = verdict.scheme.challenge(refused) {
             headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
+        quota_headers::add(
+            &mut headers,
+            verdict.left(),
+            refused.reason == Reason::QuotaExceeded,
+            portal.clock.now(),
+        );
         log(refused.reason, request_id);
-        Self { status, headers, body: problem.to_string() }
+        Some(Self { status, headers, body: problem.to_string() })
     }
 }
 
 /// The same as an answer over HTTP.
-pub fn refuse(portal: &Portal, refused: &Refused, request_id: &str, scheme: &Scheme) -> Response {
-    let refusal = Refusal::new(portal, refused, request_id, scheme);
+pub fn refuse(portal: &Portal, verdict: &Verdict) -> Option<Response> {
+    let refusal = Refusal::of(portal, verdict)?;
     let mut response = Response::new(Body::from(refusal.body));
     *response.status_mut() = refusal.status;
     *response.headers_mut() = refusal.headers;
-    response
+    Some(response)
 }
 
 fn log(reason: Reason, request_id: &str) {

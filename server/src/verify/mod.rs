@@ -11,6 +11,7 @@ mod endpoint;
 mod envoy;
 mod identity;
 mod presented;
+pub mod quota_headers;
 mod rules;
 mod scheme;
 mod service;

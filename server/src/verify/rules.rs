@@ -55,6 +55,7 @@ impl Reason {
                 "The application's access to the version must be approved: it was rejected."
             }
             Self::RegistrationRevoked => "The application's access to the version must not be revoked.",
+            Self::QuotaExceeded => "The registration's quota must not be used up.",
             Self::Unavailable => "The portal must be able to find the verdict in time: else it is no.",
         }
     }

@@ -5,6 +5,7 @@ use super::{
 use crate::{
     auth_strategies::store::settings,
     db::{Conn, DbError, sql},
+    quotas::store::quota,
 };
 use app::{
     catalog::LifecycleStage,
@@ -52,6 +53,9 @@ struct FactsRow {
     requested_at: Option<Timestamp>,
     decided_at: Option<Timestamp>,
     reason: Option<String>,
+    per_second: Option<i64>,
+    per_minute: Option<i64>,
+    per_day: Option<i64>,
 }
 
 /// The facts for one call: by the hash of its key or the client of its token, the hash of the gateway's
@@ -74,7 +78,10 @@ pub async fn facts(
             d.id AS developer_id, d.status AS developer_status, a.team_id,
             EXISTS (SELECT 1 FROM team_members tm JOIN developers member ON member.id = tm.developer_id
                     WHERE tm.team_id = a.team_id AND member.status = 'approved') AS team_approved,
-            r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason
+            r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_second ELSE rq.per_second END AS per_second,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_minute ELSE rq.per_minute END AS per_minute,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_day ELSE rq.per_day END AS per_day
          FROM (SELECT 1 AS one) only_one
          LEFT JOIN gateways g ON g.hash = $2
          LEFT JOIN products p ON p.slug = $3
@@ -84,7 +91,9 @@ pub async fn facts(
          LEFT JOIN applications a ON a.id = COALESCE(c.application_id,
              (SELECT named.id FROM applications named WHERE named.reference_id = $5))
          LEFT JOIN developers d ON d.id = a.owner_id
-         LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id")
+         LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id
+         LEFT JOIN registration_quotas rq ON rq.registration_id = r.id
+         LEFT JOIN version_quotas vq ON vq.version_id = v.id")
     .bind(key_hash)
     .bind(gateway_hash)
     .bind(product)
@@ -112,13 +121,18 @@ pub async fn facts_for_application(
             d.id AS developer_id, d.status AS developer_status, a.team_id,
             EXISTS (SELECT 1 FROM team_members tm JOIN developers member ON member.id = tm.developer_id
                     WHERE tm.team_id = a.team_id AND member.status = 'approved') AS team_approved,
-            r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason
+            r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_second ELSE rq.per_second END AS per_second,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_minute ELSE rq.per_minute END AS per_minute,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_day ELSE rq.per_day END AS per_day
          FROM product_versions v
          JOIN products p ON p.id = v.product_id
          LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
          JOIN applications a ON a.id = $1
          LEFT JOIN developers d ON d.id = a.owner_id
          LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id
+         LEFT JOIN registration_quotas rq ON rq.registration_id = r.id
+         LEFT JOIN version_quotas vq ON vq.version_id = v.id
          LEFT JOIN credentials c ON c.id = (
              SELECT live.id FROM credentials live
              WHERE live.application_id = a.id AND live.revoked_at IS NULL
@@ -212,6 +226,8 @@ impl FactsRow {
         };
         Ok(Some(RegistrationFacts {
             id: RegistrationId(id),
+            quota: quota(self.per_second, self.per_minute, self.per_day),
+            exhausted: None,
             status: RegistrationStatus::parse(&status).ok_or_else(|| corrupt("registration", &status))?,
             requested_at,
             decided_at: self.decided_at,

@@ -11,11 +11,13 @@ use crate::{
     db::DbError,
     openid::check_access_token,
     portal::Portal,
+    quotas::{Claim, Taken, Windows},
     secrets::{GATEWAY_TOKEN_LENGTH, GATEWAY_TOKEN_PREFIX, Purpose},
 };
 use app::{
     catalog::ProductVersion,
     id::{ApplicationId, CredentialId},
+    quotas::QuotaLeft,
     time::Timestamp,
 };
 use axum::http::HeaderMap;
@@ -43,6 +45,8 @@ pub enum Asker<'r> {
 pub struct Verdict {
     answer: Arc<Answer>,
     refused: Option<Refusal>,
+    /// Of each limit of the registration's quota, this call included; empty without one.
+    left: Vec<QuotaLeft>,
 }
 
 #[derive(Debug)]
@@ -62,12 +66,33 @@ impl Deref for Verdict {
 impl Verdict {
     fn new(answer: Arc<Answer>) -> Self {
         let refused = answer.decided.as_ref().err().cloned();
-        Self { refused: refused.map(|refused| Refusal { refused, request_id: next_request_id() }), answer }
+        Self { refused: refused.map(Refusal::new), answer, left: Vec::new() }
+    }
+
+    /// The same decision, asked with what is left of the quota.
+    fn after(answer: Arc<Answer>, taken: Taken, now: Timestamp) -> Self {
+        let refused = taken.exhausted.and_then(|exhausted| {
+            let mut facts = answer.facts.clone();
+            facts.caller.as_mut()?.registration.as_mut()?.exhausted = Some(exhausted);
+            may_call(&facts, now).err()
+        });
+        Self { refused: refused.map(Refusal::new), answer, left: taken.left }
+    }
+
+    /// What is left of each limit of the registration's quota.
+    pub fn left(&self) -> &[QuotaLeft] {
+        &self.left
     }
 
     /// Why the call is refused, and under which name that is kept.
     pub fn refused(&self) -> Option<(&Refused, &str)> {
         self.refused.as_ref().map(|refusal| (&refusal.refused, refusal.request_id.as_str()))
+    }
+}
+
+impl Refusal {
+    fn new(refused: Refused) -> Self {
+        Self { refused, request_id: next_request_id() }
     }
 }
 
@@ -113,6 +138,7 @@ struct Inner {
     guesses: moka::sync::Cache<u64, Arc<Scheme>>,
     paths: RandomState,
     usage: Usage,
+    windows: Windows,
 }
 
 /// What a call brought.
@@ -147,6 +173,7 @@ impl Default for Verdicts {
             guesses: moka::sync::Cache::new(GUESSES_KEPT),
             paths: RandomState::new(),
             usage: Usage::default(),
+            windows: Windows::default(),
         }))
     }
 }
@@ -154,6 +181,10 @@ impl Default for Verdicts {
 impl Verdicts {
     pub fn usage(&self) -> &Usage {
         &self.0.usage
+    }
+
+    pub fn windows(&self) -> &Windows {
+        &self.0.windows
     }
 
     /// The verdict on a call with these headers to this version. Never an error: what cannot be
@@ -171,17 +202,17 @@ impl Verdicts {
         let question = Question { asker, product, version, headers };
         let deadline = portal.config.database.verify_timeout_ms.duration();
         let finding = async {
-            match self.find(portal, &question, now).await {
-                Some(answer) => Ok(answer),
-                None => self.decide(portal, &question, now).await,
-            }
+            let answer = match self.find(portal, &question, now).await {
+                Some(answer) => answer,
+                None => self.decide(portal, &question, now).await?,
+            };
+            self.take(portal, answer, now).await
         };
-        let answer = match tokio::time::timeout(deadline, finding).await {
-            Ok(Ok(answer)) => answer,
+        let verdict = match tokio::time::timeout(deadline, finding).await {
+            Ok(Ok(verdict)) => verdict,
             Ok(Err(error)) => unavailable(&question, &error.to_string()),
             Err(_) => unavailable(&question, "too slow"),
         };
-        let verdict = Verdict::new(answer);
         self.note(portal, &verdict, headers, about, now);
         verdict
     }
@@ -195,7 +226,8 @@ impl Verdicts {
         version: &ProductVersion,
         about: &About<'_>,
     ) -> Result<Verdict, DbError> {
-        let verdict = self.ask_as(portal, application, version).await?;
+        let asked = self.ask_as(portal, application, version).await?;
+        let verdict = self.take(portal, asked.answer, portal.clock.now()).await?;
         self.note(portal, &verdict, &HeaderMap::new(), about, portal.clock.now());
         Ok(verdict)
     }
@@ -226,6 +258,13 @@ impl Verdicts {
         let (product, slug) = (version.product_slug.as_str(), version.slug.as_str());
         let question = Question { asker: Asker::Embedded, product, version: slug, headers: &headers };
         Ok(Verdict::new(Arc::new(question.answer(facts, outcome, scheme, None))))
+    }
+
+    /// The verdict, with the call taken from its quota where there is one.
+    async fn take(&self, portal: &Portal, answer: Arc<Answer>, now: Timestamp) -> Result<Verdict, DbError> {
+        let Some(claim) = answer.claim() else { return Ok(Verdict::new(answer)) };
+        let taken = self.0.windows.take(portal, &claim, now).await?;
+        Ok(Verdict::after(answer, taken, now))
     }
 
     /// A kept answer that still holds.
@@ -391,6 +430,19 @@ impl Answer {
         &self.version
     }
 
+    /// From which quota a call that is let through is taken.
+    fn claim(&self) -> Option<Claim> {
+        let (permit, registration) =
+            (self.decided.as_ref().ok()?, self.facts.caller.as_ref()?.registration.as_ref()?);
+        let quota = Some(registration.quota).filter(|quota| !quota.is_unlimited())?;
+        Some(Claim {
+            registration: permit.registration_id,
+            application: permit.application_id,
+            version: permit.version_id,
+            quota,
+        })
+    }
+
     fn holds(&self, question: &Question<'_>, scheme: &Arc<Scheme>, revision: u64, now: Timestamp) -> bool {
         self.revision == Some(revision)
             && *self.product == *question.product
@@ -436,8 +488,8 @@ fn looks_like_a_gateway_token(token: &str) -> bool {
     token.len() == GATEWAY_TOKEN_LENGTH && token.starts_with(GATEWAY_TOKEN_PREFIX)
 }
 
-fn unavailable(question: &Question<'_>, error: &str) -> Arc<Answer> {
+fn unavailable(question: &Question<'_>, error: &str) -> Verdict {
     tracing::error!(error, "a verdict could not be found in time and is a refusal");
     let refused = Reason::Unavailable.refuse("The portal cannot give a verdict just now.");
-    Arc::new(question.answer(Facts::default(), Err(refused), Arc::default(), None))
+    Verdict::new(Arc::new(question.answer(Facts::default(), Err(refused), Arc::default(), None)))
 }

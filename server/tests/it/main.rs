@@ -16,6 +16,7 @@ mod http;
 mod mails;
 mod openid;
 mod published;
+mod quotas;
 mod registrations;
 mod search;
 mod sessions;

@@ -59,9 +59,9 @@ async fn answer(portal: &Portal, request: Request) -> Response {
     let about = About { address, method: Some(&method), path: Some(without_query(&path)), tried: false };
     let (asker, product, version) = (Asker::Gateway(token), bound("product"), bound("version"));
     let verdict = portal.verdicts.ask(portal, asker, product, version, &headers, &about).await;
-    let said = match verdict.refused() {
+    let said = match Refusal::of(portal, &verdict) {
         None => allow(&verdict, &headers),
-        Some((refused, request_id)) => deny(&Refusal::new(portal, refused, request_id, &verdict.scheme)),
+        Some(refusal) => deny(&refusal),
     };
     grpc(OK, frame(&said))
 }
