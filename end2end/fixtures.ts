@@ -13,6 +13,7 @@
 // Each worker has a portal of its own: own process, data, ports and mail server.
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { IdentityProvider } from "./support/identity_provider";
 import { Mailbox } from "./support/mailbox";
 import { Portal, type Settings } from "./support/portal";
 import { Stage } from "./support/stage";
@@ -39,6 +40,8 @@ type WorkerFixtures = FixtureOptions & {
   mailbox: Mailbox;
   /** The real API that the embedded gateway stands before. */
   upstream: Upstream;
+  /** A real identity provider. The portal reaches it with `settings: { PORTICO_OUTBOUND_ALLOW: "127.0.0.1" }`. */
+  identityProvider: IdentityProvider;
   /** Makes what a test finds already there. */
   stage: Stage;
 };
@@ -77,6 +80,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await upstream.close();
     },
     { scope: "worker" },
+  ],
+
+  identityProvider: [
+    async ({}, use) => {
+      const provider = await IdentityProvider.start();
+      await use(provider);
+      await provider.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
   ],
 
   stage: [async ({ portal, mailbox, upstream }, use) => use(await Stage.set(portal, mailbox, upstream)), { scope: "worker" }],

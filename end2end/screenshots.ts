@@ -87,6 +87,8 @@ const TOURS: Record<string, { email?: string; stops: [string, string | ((page: P
       ["strategy-new", "admin/auth-strategies/new"],
       ["gateways", "admin/gateways"],
       ["gateway-new", "admin/gateways/new"],
+      ["identity-providers", "admin/identity-providers"],
+      ["identity-provider-new", "admin/identity-providers/new"],
       ["settings", "admin/settings"],
       ["mails", "admin/mail"],
       ["audit", "admin/audit"],

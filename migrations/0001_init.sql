@@ -28,18 +28,69 @@ CREATE TABLE email_links (
 );
 CREATE INDEX ix_email_links_developer ON email_links (developer_id, purpose);
 
+-- identity_providers
+CREATE TABLE identity_providers (
+    id         UUID PRIMARY KEY NOT NULL,
+    -- Part of addresses that the provider knows; never changes.
+    slug       TEXT NOT NULL UNIQUE,
+    name       TEXT NOT NULL UNIQUE,
+    issuer     TEXT NOT NULL UNIQUE,
+    enabled    BOOLEAN NOT NULL,
+    settings   JSONB NOT NULL,
+    -- The client's secret, encrypted under the master key.
+    secret     BYTEA,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL
+);
+
+-- Who somebody is at a provider: issuer and subject, never an e-mail address.
+CREATE TABLE identities (
+    id              UUID PRIMARY KEY NOT NULL,
+    provider_id     UUID NOT NULL REFERENCES identity_providers (id) ON DELETE CASCADE,
+    issuer          TEXT NOT NULL,
+    subject         TEXT NOT NULL,
+    developer_id    UUID NOT NULL REFERENCES developers (id) ON DELETE CASCADE,
+    email           TEXT,
+    created_at      TIMESTAMPTZ NOT NULL,
+    last_sign_in_at TIMESTAMPTZ NOT NULL,
+    -- What could not be read of what the provider said last.
+    note            TEXT
+);
+CREATE UNIQUE INDEX ux_identities_subject ON identities (issuer, subject);
+CREATE INDEX ix_identities_developer ON identities (developer_id);
+CREATE INDEX ix_identities_provider ON identities (provider_id, last_sign_in_at);
+
+-- Sign-ins under way; each is used once, by the browser that began it.
+CREATE TABLE sign_in_attempts (
+    state_hash   BYTEA PRIMARY KEY NOT NULL,
+    browser_hash BYTEA NOT NULL,
+    provider_id  UUID NOT NULL REFERENCES identity_providers (id) ON DELETE CASCADE,
+    -- Who proves again that it is them; null: somebody signs in.
+    developer_id UUID REFERENCES developers (id) ON DELETE CASCADE,
+    return_to    TEXT NOT NULL,
+    created_at   TIMESTAMPTZ NOT NULL,
+    expires_at   TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX ix_sign_in_attempts_expires ON sign_in_attempts (expires_at);
+
 -- sessions
 CREATE TABLE sessions (
-    id           UUID PRIMARY KEY NOT NULL,
-    hash         BYTEA NOT NULL UNIQUE,
-    developer_id UUID NOT NULL REFERENCES developers (id) ON DELETE CASCADE,
-    created_at   TIMESTAMPTZ NOT NULL,
-    seen_at      TIMESTAMPTZ NOT NULL,
-    expires_at   TIMESTAMPTZ NOT NULL,
-    address      TEXT,
-    device       TEXT
+    id               UUID PRIMARY KEY NOT NULL,
+    hash             BYTEA NOT NULL UNIQUE,
+    developer_id     UUID NOT NULL REFERENCES developers (id) ON DELETE CASCADE,
+    created_at       TIMESTAMPTZ NOT NULL,
+    -- When its owner last proved who they are.
+    authenticated_at TIMESTAMPTZ NOT NULL,
+    seen_at          TIMESTAMPTZ NOT NULL,
+    expires_at       TIMESTAMPTZ NOT NULL,
+    address          TEXT,
+    device           TEXT,
+    -- By which identity, and in which session of the provider's; null: by password.
+    identity_id      UUID REFERENCES identities (id) ON DELETE CASCADE,
+    provider_session TEXT
 );
 CREATE INDEX ix_sessions_developer ON sessions (developer_id);
+CREATE INDEX ix_sessions_identity ON sessions (identity_id);
 
 -- access_tokens
 CREATE TABLE access_tokens (

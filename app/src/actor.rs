@@ -1,5 +1,6 @@
 //! Who is acting, and what their role lets them do.
 use crate::{error::PortalError, id::DeveloperId};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,6 +45,19 @@ pub struct SignedIn {
     pub full_name: String,
     pub email: String,
     pub role: Role,
+    /// When they last proved who they are in this browser; absent for programs, whose access token is the
+    /// proof each time. Known to the server only: pages of the catalog are kept for a reader, not for a browser.
+    #[serde(skip)]
+    pub authenticated_at: Option<DateTime<Utc>>,
+}
+
+/// For how long a proof is fresh enough to reveal or to delete what is one's own.
+pub const PROOF_MINUTES: i64 = 15;
+
+impl SignedIn {
+    pub fn has_proved(&self, now: DateTime<Utc>) -> bool {
+        self.authenticated_at.is_none_or(|at| now - at < TimeDelta::minutes(PROOF_MINUTES))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +96,18 @@ impl Actor {
         }
     }
 
+    /// The developer, if they have proved a moment ago who they are: a browser left alone gives nothing away.
+    pub fn proved(&self, now: DateTime<Utc>) -> Result<&SignedIn, PortalError> {
+        let person = self.signed_in()?;
+        if person.has_proved(now) {
+            return Ok(person);
+        }
+        Err(PortalError::refused(
+            "prove_again",
+            "It has been a while since you proved who you are. Reload this page: it asks you once more, and then you can go on.",
+        ))
+    }
+
     pub fn developer_id(&self) -> Option<DeveloperId> {
         self.signed_in().ok().map(|signed_in| signed_in.developer_id)
     }
@@ -114,6 +140,11 @@ impl Actor {
             Who::Developer(signed_in) => format!("{} <{}>", signed_in.full_name, signed_in.email),
             Who::System(name) => (*name).to_owned(),
         }
+    }
+
+    /// The name without the address, for those who need not know it.
+    pub fn full_name(&self) -> String {
+        self.signed_in().map_or_else(|_| self.name(), |person| person.full_name.clone())
     }
 
     fn at_least(&self, role: Role) -> Result<(), PortalError> {

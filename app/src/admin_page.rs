@@ -94,6 +94,12 @@ fn places() -> Vec<(&'static str, Vec<Place>)> {
         (
             "Portal",
             vec![
+                place(
+                    paths::admin_identity_providers(),
+                    "Identity providers",
+                    "Where people sign in, beside or instead of passwords.",
+                    Role::Admin,
+                ),
                 place(paths::admin_settings(), "Settings", "Sign-up and approval.", Role::Admin),
                 place(
                     paths::admin_mails(),

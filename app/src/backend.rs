@@ -2,9 +2,10 @@
 use crate::{
     access_tokens::AccessTokens, actor::Actor, applications::Applications, approvals::Approvals,
     audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
-    developers::Developers, error::PortalError, gateways::Gateways, mails::Mails, openid::Tokens,
-    quotas::Quotas, registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
-    specifications::Specifications, teams::Teams, try_it::TryIt, usage::Usage,
+    developers::Developers, error::PortalError, gateways::Gateways, identity_providers::IdentityProviders,
+    mails::Mails, openid::Tokens, quotas::Quotas, registrations::Registrations, search::Search,
+    sessions::Sessions, settings::Settings, specifications::Specifications, teams::Teams, try_it::TryIt,
+    usage::Usage,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -21,6 +22,7 @@ pub trait Backend:
     + Credentials
     + Developers
     + Gateways
+    + IdentityProviders
     + Mails
     + Quotas
     + Registrations
@@ -46,6 +48,7 @@ impl<T> Backend for T where
         + Credentials
         + Developers
         + Gateways
+        + IdentityProviders
         + Mails
         + Quotas
         + Registrations

@@ -68,6 +68,7 @@ fn AdminLink() -> impl IntoView {
         paths::admin_products(),
         paths::admin_auth_strategies(),
         paths::admin_gateways(),
+        paths::admin_identity_providers(),
         paths::admin_settings(),
         paths::admin_mails(),
         paths::admin_audit(),

@@ -77,9 +77,12 @@ pub fn Hydration() -> impl IntoView {
          announce({{rel:'modulepreload'}},{scripts:?});\
          announce({{rel:'preload',as:'fetch',type:'application/wasm',crossOrigin:'anonymous'}},{announced:?})"
     );
-    // What was written is seen before its processor is needed for anything else.
+    // A page that answers at another address (a refused sign-in, where the provider sent the browser back to) stands
+    // at its own before the router looks, and the address bar keeps no code of a provider.
+    // Then, what was written is seen before its processor is needed for anything else.
     let hydrate = format!(
         "import init,{{hydrate}} from {script:?};\
+         if(location.pathname!=={path:?})history.replaceState(history.state,'',{path:?});\
          await new Promise(painted=>requestAnimationFrame(()=>setTimeout(painted)));\
          await init({{module_or_path:{module:?}}});hydrate()"
     );

@@ -35,6 +35,8 @@ ids! {
     DocumentId,
     GatewayId,
     GroupMappingId,
+    IdentityId,
+    IdentityProviderId,
     ImageId,
     ImportId,
     InvitationId,

@@ -22,6 +22,7 @@ pub mod auth_strategies;
 pub mod backend;
 pub mod call;
 pub mod catalog;
+mod count;
 pub mod credentials;
 pub mod developers;
 pub mod error;
@@ -30,6 +31,7 @@ pub mod gateways;
 #[cfg(feature = "ssr")]
 pub mod hydration;
 pub mod id;
+pub mod identity_providers;
 mod json;
 pub mod load;
 pub mod loading;

@@ -280,6 +280,13 @@ pub fn account_tokens() -> String {
 pub fn revoke_account_token(id: impl std::fmt::Display) -> String {
     at(&format!("/account/tokens/{id}/revoke"))
 }
+pub fn account_data() -> String {
+    at("/account/data")
+}
+/// A JSON document to download.
+pub fn own_data() -> String {
+    at("/api/v1/me/data")
+}
 pub fn account_sessions() -> String {
     at("/account/sessions")
 }
@@ -415,6 +422,18 @@ pub fn admin_usage(period: &str, version: &str) -> String {
 pub fn usage_csv(period: &str, version: &str) -> String {
     at(&with_query("/api/v1/usage.csv".to_owned(), &[("period", period), ("version", version)]))
 }
+pub fn admin_identity_providers() -> String {
+    at("/admin/identity-providers")
+}
+pub fn admin_new_identity_provider() -> String {
+    at("/admin/identity-providers/new")
+}
+pub fn admin_identity_provider(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/identity-providers/{id}"))
+}
+pub fn admin_delete_identity_provider(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/identity-providers/{id}/delete"))
+}
 pub fn admin_gateways() -> String {
     at("/admin/gateways")
 }
@@ -451,6 +470,24 @@ pub fn verify(product: &str, version: &str) -> String {
 /// Plain form posts: signing in and out reload the page, so that the header tells the truth.
 pub fn post_sign_in() -> String {
     at("/session")
+}
+/// Leads to the provider's own sign-in page; no page of ours, so the browser has to go there itself.
+pub fn sign_in_with(provider: &str, return_to: &str) -> String {
+    let query =
+        if return_to.is_empty() { String::new() } else { format!("?return_to={}", segment(return_to)) };
+    at(&format!("/sign-in/with/{provider}{query}"))
+}
+/// The same, for who is signed in and proves again that it is them.
+pub fn prove_with(provider: &str, return_to: &str) -> String {
+    at(&format!("/sign-in/with/{provider}?again=1&return_to={}", segment(return_to)))
+}
+/// Where the provider sends people back to.
+pub fn sign_in_callback(provider: &str) -> String {
+    at(&format!("/sign-in/with/{provider}/callback"))
+}
+/// Where the provider says that somebody was signed out there.
+pub fn back_channel_logout(provider: &str) -> String {
+    at(&format!("/sign-in/with/{provider}/logout"))
 }
 pub fn post_sign_out() -> String {
     at("/session/end")

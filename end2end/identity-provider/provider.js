@@ -7,7 +7,10 @@
 //   POST /test/clients   registers a client as it is (any metadata of RFC 7591) and answers with it
 //   POST /test/accounts  {"id": {claims}}: what the provider says of a person from now on; null removes them
 //   POST /test/rotate    signs with a new key from now on; the old one is not published any more
-//   POST /test/mode      {"down": true}, {"delay": 5000}, {"keys": "foreign"}, {"fail": "/reg/"}: how it fails
+//   POST /test/remove    {"account"}: the person is gone, and whoever signed in with that account is told so
+//   POST /test/mode      {"down": true}, {"delay": 5000}, {"keys": "foreign"}, {"fail": "/reg/"}: how it fails;
+//                        {"idToken": {"header", "claims", "key"}}: what it issues instead (null removes a claim);
+//                        {"configuration": {…}}: what its configuration says instead
 //   POST /test/sign      {"header", "claims", "key"}: a token of any content
 //   GET  /test/requests  what it was asked, as "METHOD /path"
 import { generateKeyPairSync, randomUUID } from "node:crypto";
@@ -37,7 +40,7 @@ server.listen(Number(process.argv[2] ?? 0), "127.0.0.1", async () => {
 });
 process.stdin.resume().on("end", () => process.exit());
 
-let issuer, current, handle;
+let issuer, current, provider, handle;
 const foreign = await newKey();
 
 async function newKey() {
@@ -53,7 +56,8 @@ function published({ jwk: { kty, n, e, kid, alg, use } }) {
 /** The provider's keys are fixed when it is made: a new one takes over, with what the old one stored. */
 async function rotate() {
   current = await newKey();
-  handle = makeProvider(current.jwk).callback();
+  provider = makeProvider(current.jwk);
+  handle = provider.callback();
 }
 
 function makeProvider(key) {
@@ -63,12 +67,16 @@ function makeProvider(key) {
     cookies: { keys: ["for tests only"] },
     scopes: ["openid", "email", "profile", "groups", "offline_access", ...SCOPES],
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"], groups: ["groups"] },
-    findAccount: (_, id) => accounts.get(id) !== null && { accountId: id, claims: () => claimsOf(id) },
+    findAccount: (_, id) => (accounts.get(id) === null ? undefined : { accountId: id, claims: () => claimsOf(id) }),
     pkce: { required: () => true },
+    interactions: { url: (_, { uid }) => `${issuer}/enter/${uid}` },
     loadExistingGrant,
+    // The portal of a test is on this machine, which oidc-provider's own dispatcher does not reach.
+    fetch: (url, { dispatcher, ...options }) => fetch(url, options),
     rotateRefreshToken: false,
     ttl: { AccessToken: 3600, ClientCredentials: 3600, IdToken: 3600, Session: 3600, Grant: 3600, Interaction: 3600 },
     features: {
+      devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
       clientCredentials: { enabled: true },
       registration: { enabled: true, initialAccessToken: INITIAL_ACCESS_TOKEN },
@@ -115,7 +123,50 @@ async function answer(request, response) {
     return response.writeHead(500, { "content-type": "text/plain" }).end("out of order");
   }
   if (mode.keys === "foreign" && pathname === "/jwks") return json(response, 200, { keys: [published(foreign)] });
+  if (mode.idToken && pathname === "/token") change(response, otherIdToken);
+  if (mode.configuration && pathname.startsWith("/.well-known/")) change(response, (told) => ({ ...told, ...mode.configuration }));
+  if (pathname.startsWith("/enter/")) return enter(request, response);
   return handle(request, response);
+}
+
+/** Signs in whoever is named, with any password; what comes of somebody who is gone is decided after that. */
+async function enter(request, response) {
+  const accountId = new URLSearchParams(await text(request)).get("login");
+  if (accountId) return provider.interactionFinished(request, response, { login: { accountId } });
+  return response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(`<!doctype html><html lang="en">
+    <title>Acme ID</title><link rel="icon" href="data:,"><h1>Who are you?</h1>
+    <form method="post" action="${new URL(request.url, issuer)}">
+      <label>Login <input name="login" autofocus></label> <label>Password <input name="password" type="password"></label>
+      <button>Enter</button></form></html>`);
+}
+
+/** The ID token that the mode asks for, in place of the one that was issued. */
+async function otherIdToken(issued) {
+  if (!issued.id_token) return issued;
+  const claims = { ...JSON.parse(Buffer.from(issued.id_token.split(".")[1], "base64url")), ...mode.idToken.claims };
+  for (const [name, value] of Object.entries(claims)) if (value === null) delete claims[name];
+  return { ...issued, id_token: await sign({ ...mode.idToken, claims }) };
+}
+
+/** Lets the JSON of a response through changed. */
+function change(response, how) {
+  const end = response.end.bind(response);
+  response.end = (body) => {
+    Promise.resolve(how(JSON.parse(body))).then((changed) => {
+      const text = JSON.stringify(changed);
+      response.setHeader("content-length", Buffer.byteLength(text));
+      end(text);
+    });
+    return response;
+  };
+}
+
+/** Every client that wants to know learns that the person's sessions have ended. */
+async function remove(account) {
+  accounts.set(account, null);
+  for (const { client_id, backchannel_logout_uri } of Storage.all("Client")) {
+    if (backchannel_logout_uri) await (await provider.Client.find(client_id)).backchannelLogout(account);
+  }
 }
 
 async function steer(what, request, response) {
@@ -128,6 +179,9 @@ async function steer(what, request, response) {
     }
     case "accounts":
       for (const [id, claims] of Object.entries(body)) accounts.set(id, claims);
+      return json(response, 200, {});
+    case "remove":
+      await remove(body.account);
       return json(response, 200, {});
     case "rotate":
       await rotate();
@@ -156,10 +210,14 @@ async function sign({ header = {}, claims, key = "current" }) {
   return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: current.jwk.kid, ...header }).sign(signer.private);
 }
 
-async function read(request) {
+async function text(request) {
   let text = "";
   for await (const part of request) text += part;
-  return text ? JSON.parse(text) : {};
+  return text;
+}
+
+async function read(request) {
+  return JSON.parse((await text(request)) || "{}");
 }
 
 function json(response, status, value) {

@@ -7,6 +7,11 @@ export class Storage {
     this.kind = kind;
   }
 
+  /** Everything of one kind. */
+  static all(kind) {
+    return [...stored].filter(([key]) => key.startsWith(`${kind}:`)).map(([, { payload }]) => payload);
+  }
+
   key(id) {
     return `${this.kind}:${id}`;
   }

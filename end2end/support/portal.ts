@@ -49,6 +49,7 @@ export class Portal {
       PORTICO_DATABASE_URL: await database(variant, folder),
       PORTICO_SECURITY_MASTER_KEY_FILE: join(folder, "master.key"),
       PORTICO_SECURITY_RATE_LIMITS: "false",
+      PORTICO_DATABASE_VERIFY_TIMEOUT_MS: "20000",
       ...settings,
     }, folder);
     try {

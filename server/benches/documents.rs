@@ -15,8 +15,7 @@ use std::{
 const MEGABYTE: usize = 1024 * 1024;
 
 fn main() {
-    let folder = std::env::temp_dir().join(format!("portico-bench-{}", random_text(12)));
-    fs::create_dir_all(&folder).expect("a temporary folder");
+    let folder = support::temporary_folder();
     run(&folder, &["migrate"]);
     println!("\nDocuments, by `portico import` (medians of {} runs)", support::ROUNDS);
     println!("{:<34} {:>8} {:>8} {:>8}  what was said", "", "MB", "seconds", "peak MB");
@@ -73,7 +72,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Ran {
         .expect("the binary starts");
     let mut peak_kilobytes = 0;
     while child.try_wait().expect("the process").is_none() {
-        peak_kilobytes = peak(child.id()).max(peak_kilobytes);
+        peak_kilobytes = support::memory(child.id(), "VmHWM:").max(peak_kilobytes);
         #[expect(clippy::disallowed_methods, reason = "no request waits here")]
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -84,12 +83,6 @@ fn run(folder: &Path, arguments: &[&str]) -> Ran {
     let line =
         said.lines().find(|line| line.contains("operation") || line.contains("portico:")).unwrap_or_default();
     Ran { took, peak_kilobytes, told: line.to_owned() }
-}
-
-fn peak(process: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 const HEAD: &str = r#""openapi":"3.1.0","info":{"title":"Hostile","version":"1"}"#;

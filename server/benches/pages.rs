@@ -16,10 +16,9 @@ use server::{
     db::{Db, Options},
     http,
     portal::Portal,
-    secrets::{MasterKey, Secrets, random_text},
+    secrets::{MasterKey, Secrets},
 };
 use std::{
-    path::PathBuf,
     process::{Command, Stdio},
     sync::Arc,
     time::{Duration, Instant},
@@ -87,7 +86,7 @@ impl Stand {
     }
 
     async fn with_products(count: usize) -> Self {
-        let folder = temporary_folder();
+        let folder = support::temporary_folder();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
         let config = config(&origin);
@@ -153,7 +152,7 @@ fn config(origin: &str) -> Config {
 
 /// Starts the binary on an empty folder: milliseconds until ready, and its memory then.
 fn idle_process() {
-    let folder = temporary_folder();
+    let folder = support::temporary_folder();
     let port =
         std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
     let mut times = Vec::new();
@@ -178,7 +177,7 @@ fn idle_process() {
             assert!(started.elapsed() < Duration::from_secs(20), "the portal does not get ready");
         }
         times.push(started.elapsed().as_millis());
-        memory = resident_kilobytes(child.id());
+        memory = support::memory(child.id(), "VmRSS:");
         let _ = child.kill();
         let _ = child.wait();
     }
@@ -188,16 +187,4 @@ fn idle_process() {
         times[times.len() / 2],
         memory / 1024
     );
-}
-
-fn resident_kilobytes(process: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-    line.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0)
-}
-
-fn temporary_folder() -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("portico-bench-{}", random_text(12)));
-    std::fs::create_dir_all(&folder).expect("a temporary folder");
-    folder
 }

@@ -102,7 +102,7 @@ async fn main() {
 }
 
 fn temporary_file() -> String {
-    std::env::temp_dir().join(format!("portico-bench-{}.db", random_text(12))).display().to_string()
+    support::temporary_folder().join("portico.db").display().to_string()
 }
 
 async fn open(url: String, is_postgres: bool) -> Portal {

@@ -96,6 +96,7 @@ async fn prepare(portal: &Portal) -> Outcome<(String, String)> {
         full_name: created.full_name,
         email: created.email,
         role: created.role,
+        authenticated_at: None,
     };
     let developer = Actor { who: Who::Developer(signed_in), ..Actor::system("bench") };
     let settings = StrategySettings::KeyAuth { header_names: vec!["apikey".to_owned()] };

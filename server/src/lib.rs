@@ -16,6 +16,7 @@ pub mod discovery;
 pub mod gateway;
 pub mod gateways;
 pub mod http;
+pub mod identity_providers;
 pub mod jobs;
 pub mod mail;
 pub mod markdown;

@@ -1,12 +1,19 @@
 use super::model::*;
 #[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
-use crate::{call::Call, error::PortalError, id::AccessTokenId};
+use crate::{call::Call, error::PortalError, id::AccessTokenId, identity_providers::OwnSignInMethods};
 use leptos::prelude::*;
 
 #[server(protocol = Call)]
 pub async fn list_access_tokens() -> Result<Vec<AccessToken>, PortalError> {
     respond(backend()?.own_access_tokens(&actor()?).await)
+}
+
+/// And whether a new one may be shown now.
+#[server(protocol = Call)]
+pub async fn get_access_tokens_and_methods() -> Result<(Vec<AccessToken>, OwnSignInMethods), PortalError> {
+    let tokens = respond(backend()?.own_access_tokens(&actor()?).await)?;
+    Ok((tokens, respond(backend()?.own_sign_in_methods(&actor()?).await)?))
 }
 
 /// `expires_in_days` empty or 0: until revoked.

@@ -1,13 +1,15 @@
 use super::{
     model::{AccessToken, Scope},
-    server_fns::{IssueAccessToken, list_access_tokens},
+    server_fns::{IssueAccessToken, get_access_tokens_and_methods},
 };
 use crate::area::AreaPage;
 use crate::{
     account_page::AccountPage,
+    identity_providers::OwnSignInMethods,
     load::Load,
     loading::Loading,
     paths,
+    sessions::Proved,
     ui::{
         ButtonKind, ButtonSize, Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName,
         LinkButton, PageHeader, RadioCard, RadioCards, Row, SecretPanel, Section, Select, SelectOption, Tag,
@@ -19,7 +21,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 pub struct TokensRoute {
-    tokens: Loading<Vec<AccessToken>>,
+    tokens: Loading<(Vec<AccessToken>, OwnSignInMethods)>,
     issue: FormHandle<IssueAccessToken>,
 }
 
@@ -27,7 +29,7 @@ impl AreaPage for TokensRoute {
     fn data() -> Self {
         let issue = use_form::<IssueAccessToken>();
         let version = issue.version();
-        let tokens = Loading::new(move || version.get(), |_| list_access_tokens());
+        let tokens = Loading::new(move || version.get(), |_| get_access_tokens_and_methods());
         Self { tokens, issue }
     }
 
@@ -35,13 +37,13 @@ impl AreaPage for TokensRoute {
         let TokensRoute { tokens, issue } = this;
         view! {
             <Title text="Access tokens"/>
-            <Load loading=tokens view=move |tokens| view! {
+            <Load loading=tokens view=move |(tokens, own)| view! {
                 <AccountPage>
                     <PageHeader title="Access tokens" lead="For scripts and pipelines that use this portal's own API in your name. To call the APIs in the catalog, an application's API key is what you need instead."/>
                     <Issued issue/>
                     <TokenList tokens/>
                     <Section title="New access token">
-                        <IssueForm issue/>
+                        <Proved own return_to=paths::account_tokens()><IssueForm issue/></Proved>
                     </Section>
                 </AccountPage>
             }/>

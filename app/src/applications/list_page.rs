@@ -2,6 +2,7 @@
 use super::{model::ApplicationCard, server_fns::list_own_applications};
 use crate::area::AreaPage;
 use crate::{
+    count::counted,
     load::loaded,
     loading::Loading,
     paths,
@@ -99,19 +100,15 @@ fn badges(card: &ApplicationCard) -> impl IntoView + use<> {
     let access = match approved {
         0 => view! { <StatusBadge status="no-access" tone=Tone::Neutral label="No access yet"/> },
         _ => {
-            view! { <StatusBadge status="approved" tone=Tone::Success label=counted(approved, "API", "APIs")/> }
+            view! { <StatusBadge status="approved" tone=Tone::Success label=counted(approved, "API")/> }
         }
     };
     let pending = (card.pending_registrations > 0).then(|| {
         let label = format!("{} waiting", card.pending_registrations);
         view! { <StatusBadge status="pending" tone=Tone::Warning label/> }
     });
-    let keys = counted(card.live_credentials, "key", "keys");
+    let keys = counted(card.live_credentials, "key");
     view! { {access} {pending} <StatusBadge status="keys" tone=Tone::Neutral label=keys/> }
-}
-
-fn counted(count: u64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 #[component]

@@ -1,4 +1,7 @@
-use crate::id::{DeveloperId, TeamId};
+use crate::{
+    count::counted,
+    id::{DeveloperId, TeamId},
+};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -172,10 +175,6 @@ fn list(names: &[String]) -> String {
 /// "1 key goes", "2 keys go".
 fn go(count: u64, noun: &str) -> String {
     format!("{} {}", counted(count, noun), if count == 1 { "goes" } else { "go" })
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 #[cfg(test)]

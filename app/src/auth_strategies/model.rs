@@ -1,5 +1,6 @@
 use crate::{
     catalog::LifecycleStage,
+    count::counted,
     error::{Checks, PortalError},
     id::AuthStrategyId,
 };
@@ -267,8 +268,4 @@ impl AuthStrategy {
             )),
         }
     }
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -2,14 +2,16 @@ use super::{
     badge::Person,
     model::{Developer, NewDeveloper},
     password_pages::PasswordRules,
-    server_fns::{ChangePassword, RenameSelf, get_own_profile},
+    server_fns::{ChangePassword, RenameSelf, get_account},
 };
 use crate::area::AreaPage;
 use crate::{
     account_page::AccountPage,
+    identity_providers::{OwnSignInMethods, SignInMethods},
     load::Load,
     loading::Loading,
     paths,
+    sessions::Proved,
     ui::{
         ButtonKind, Definition, DefinitionList, InputType, LinkButton, PageHeader, Section, TextInput, Time,
         form::{Form, FormNotice, SubmitButton, use_form},
@@ -18,24 +20,24 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct AccountRoute(Loading<Developer>);
+pub struct AccountRoute(Loading<(Developer, OwnSignInMethods)>);
 
 impl AreaPage for AccountRoute {
     fn data() -> Self {
-        Self(Loading::new(|| (), |()| get_own_profile()))
+        Self(Loading::new(|| (), |()| get_account()))
     }
 
     fn view(this: Self) -> AnyView {
         view! {
             <Title text="Your account"/>
-            <Load loading=this.0 view=|developer| view! { <Profile developer/> }/>
+            <Load loading=this.0 view=|(developer, own)| view! { <Profile developer own/> }/>
         }
         .into_any()
     }
 }
 
 #[component]
-fn Profile(developer: Developer) -> impl IntoView {
+fn Profile(developer: Developer, own: OwnSignInMethods) -> impl IntoView {
     let form = use_form::<RenameSelf>();
     view! {
         <AccountPage>
@@ -56,6 +58,10 @@ fn Profile(developer: Developer) -> impl IntoView {
                     <SubmitButton form>"Save"</SubmitButton>
                 </Form>
             </Section>
+            <SignInMethods own/>
+            <Section title="Your data" lead="Everything that is kept here of you, as a file.">
+                <LinkButton href=paths::account_data()>"Download your data…"</LinkButton>
+            </Section>
             <div class="danger-zone">
                 <div>
                     <h2>"Delete your account"</h2>
@@ -67,19 +73,33 @@ fn Profile(developer: Developer) -> impl IntoView {
     }
 }
 
-pub struct ChangePasswordRoute(Loading<Developer>);
+pub struct ChangePasswordRoute(Loading<(Developer, OwnSignInMethods)>);
 
 impl AreaPage for ChangePasswordRoute {
     fn data() -> Self {
-        Self(Loading::new(|| (), |()| get_own_profile()))
+        Self(Loading::new(|| (), |()| get_account()))
     }
 
     fn view(this: Self) -> AnyView {
         view! {
             <Title text="Change your password"/>
-            <Load loading=this.0 view=|developer| view! { <ChangeForm email=developer.email/> }/>
+            <Load loading=this.0 view=|(developer, own)| if own.has_password {
+                view! { <ChangeForm email=developer.email/> }.into_any()
+            } else {
+                view! { <NoPassword/> }.into_any()
+            }/>
         }
         .into_any()
+    }
+}
+
+#[component]
+fn NoPassword() -> impl IntoView {
+    view! {
+        <AccountPage>
+            <PageHeader title="You have no password" lead="You sign in with an identity provider, and need none. If you want one as well, a link to choose it can be sent to you."/>
+            <p><LinkButton href=paths::forgot_password()>"Send me a link"</LinkButton></p>
+        </AccountPage>
     }
 }
 
@@ -101,5 +121,29 @@ fn ChangeForm(email: String) -> impl IntoView {
                 <SubmitButton form>"Change password"</SubmitButton>
             </Form>
         </AccountPage>
+    }
+}
+
+pub struct OwnDataRoute(Loading<(Developer, OwnSignInMethods)>);
+
+impl AreaPage for OwnDataRoute {
+    fn data() -> Self {
+        Self(Loading::new(|| (), |()| get_account()))
+    }
+
+    fn view(this: Self) -> AnyView {
+        view! {
+            <Title text="Your data"/>
+            <Load loading=this.0 view=|(_, own)| view! {
+                <AccountPage>
+                    <PageHeader title="Your data" lead="Your profile, how you sign in and where you are signed in, your access tokens, teams and applications with their keys and access, and what was recorded of you. Secrets are not in it: they are not known here."/>
+                    <Proved own return_to=paths::account_data()>
+                        // No page: the browser has to ask for it itself.
+                        <p><a class="button button--primary" href=paths::own_data() rel="external" download="my-data.json">"Download as JSON"</a></p>
+                    </Proved>
+                </AccountPage>
+            }/>
+        }
+        .into_any()
     }
 }

@@ -4,18 +4,20 @@ use super::{
 };
 use crate::area::AreaPage;
 use crate::{
+    identity_providers::OwnSignInMethods,
     load::Load,
     loading::Loading,
     paths,
+    sessions::Proved,
     ui::{
         ConfirmActions, ConfirmPage, InputType, TextInput,
-        form::{Form, FormNotice, use_form},
+        form::{Form, FormHandle, FormNotice, use_form},
     },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-pub struct DeleteAccountRoute(Loading<DeveloperDeletion>);
+pub struct DeleteAccountRoute(Loading<(DeveloperDeletion, OwnSignInMethods)>);
 
 impl AreaPage for DeleteAccountRoute {
     fn data() -> Self {
@@ -26,17 +28,33 @@ impl AreaPage for DeleteAccountRoute {
         let form = use_form::<DeleteSelf>();
         view! {
             <Title text="Delete your account"/>
-            <Load loading=this.0 view=move |gone| view! {
+            <Load loading=this.0 view=move |(gone, own)| view! {
                 <ConfirmPage title="Delete your account?" lead="This cannot be undone." heading="What is deleted" consequences=gone.consequences()>
-                    <Form form class="form" reload=true>
-                        <FormNotice form/>
-                        <TextInput name="password" label="Your password" r#type=InputType::Password
-                            autocomplete="current-password" error=form.error("password")/>
-                        <ConfirmActions confirm="Delete my account" cancel_href=paths::account() pending=form.pending()/>
-                    </Form>
+                    {if own.has_password {
+                        view! { <Confirm form with_password=true/> }.into_any()
+                    } else {
+                        view! { <Proved own return_to=paths::delete_account()><Confirm form with_password=false/></Proved> }.into_any()
+                    }}
                 </ConfirmPage>
             }/>
         }
         .into_any()
+    }
+}
+
+#[component]
+fn Confirm(form: FormHandle<DeleteSelf>, with_password: bool) -> impl IntoView {
+    let password = with_password.then(|| {
+        view! {
+            <TextInput name="password" label="Your password" r#type=InputType::Password
+                autocomplete="current-password" error=form.error("password")/>
+        }
+    });
+    view! {
+        <Form form class="form" reload=true>
+            <FormNotice form/>
+            {password}
+            <ConfirmActions confirm="Delete my account" cancel_href=paths::account() pending=form.pending()/>
+        </Form>
     }
 }

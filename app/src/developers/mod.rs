@@ -7,6 +7,8 @@ mod confirm_page;
 mod decide_pages;
 mod delete_account_page;
 mod model;
+#[cfg(feature = "ssr")]
+mod own_data;
 mod password_pages;
 mod routes;
 pub mod server_fns;
@@ -16,6 +18,8 @@ mod sign_up_page;
 
 pub use badge::{DeveloperBadge, Person};
 pub use model::*;
+#[cfg(feature = "ssr")]
+pub use own_data::*;
 pub use routes::{ADMIN_PAGES, ENTRANCE_PAGES, PAGES};
 #[cfg(feature = "ssr")]
 pub use service::Developers;

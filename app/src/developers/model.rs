@@ -1,5 +1,6 @@
 use crate::{
     actor::Role,
+    count::{access_that_ends, counted},
     error::{Checks, PortalError},
     id::DeveloperId,
     teams::Succession,
@@ -261,23 +262,8 @@ impl DeveloperDeletion {
                 self.applications.join(", ")
             ));
         }
-        if self.live_credentials > 0 {
-            all.push(format!(
-                "{}. Calls made with them are refused from that moment.",
-                counted(self.live_credentials, "working API key")
-            ));
-        }
-        if self.approved_registrations > 0 {
-            all.push(format!(
-                "Access to APIs: {}.",
-                counted(self.approved_registrations, "approved registration")
-            ));
-        }
+        all.extend(access_that_ends(self.live_credentials, self.approved_registrations));
         all.extend(self.teams.iter().map(Succession::sentence));
         all
     }
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

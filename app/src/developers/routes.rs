@@ -1,5 +1,5 @@
 use super::{
-    account_page::{AccountRoute, ChangePasswordRoute},
+    account_page::{AccountRoute, ChangePasswordRoute, OwnDataRoute},
     admin_list_page::DevelopersRoute,
     admin_page::DeveloperRoute,
     confirm_page::{ConfirmRoute, ConfirmedRoute, NewLinkRoute},
@@ -25,6 +25,7 @@ pub const ENTRANCE_PAGES: &[PageRoute] = &[
 pub const PAGES: &[PageRoute] = &[
     page::<AccountRoute>("/account"),
     page::<ChangePasswordRoute>("/account/password"),
+    page::<OwnDataRoute>("/account/data"),
     page::<DeleteAccountRoute>("/account/delete"),
 ];
 

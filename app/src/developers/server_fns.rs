@@ -4,7 +4,9 @@ use crate::backend::{actor, backend, respond};
 use crate::call::Call;
 #[cfg(feature = "ssr")]
 use crate::page::PageRequest;
-use crate::{actor::Role, error::PortalError, id::DeveloperId, page::Page};
+use crate::{
+    actor::Role, error::PortalError, id::DeveloperId, identity_providers::OwnSignInMethods, page::Page,
+};
 use leptos::prelude::*;
 
 #[server(protocol = Call)]
@@ -61,24 +63,28 @@ pub async fn change_password(current_password: String, new_password: String) -> 
 }
 
 #[server(protocol = Call)]
-pub async fn get_own_profile() -> Result<Developer, PortalError> {
-    respond(backend()?.own_profile(&actor()?).await)
-}
-
-#[server(protocol = Call)]
 pub async fn rename_self(full_name: String) -> Result<(), PortalError> {
     respond(backend()?.rename_self(&actor()?, &full_name).await)?;
     leptos_axum::redirect(&crate::paths::account());
     Ok(())
 }
 
+/// And how its owner can prove that it is them.
 #[server(protocol = Call)]
-pub async fn preview_own_deletion() -> Result<DeveloperDeletion, PortalError> {
-    respond(backend()?.own_deletion(&actor()?).await)
+pub async fn preview_own_deletion() -> Result<(DeveloperDeletion, OwnSignInMethods), PortalError> {
+    let gone = respond(backend()?.own_deletion(&actor()?).await)?;
+    Ok((gone, respond(backend()?.own_sign_in_methods(&actor()?).await)?))
+}
+
+/// The profile, and how its owner signs in.
+#[server(protocol = Call)]
+pub async fn get_account() -> Result<(Developer, OwnSignInMethods), PortalError> {
+    let profile = respond(backend()?.own_profile(&actor()?).await)?;
+    Ok((profile, respond(backend()?.own_sign_in_methods(&actor()?).await)?))
 }
 
 #[server(protocol = Call)]
-pub async fn delete_self(password: String) -> Result<(), PortalError> {
+pub async fn delete_self(#[server(default)] password: String) -> Result<(), PortalError> {
     respond(backend()?.delete_self(&actor()?, &password).await)?;
     leptos_axum::redirect(&crate::paths::sign_in_after("account-deleted"));
     Ok(())

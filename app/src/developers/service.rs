@@ -1,4 +1,4 @@
-use super::model::*;
+use super::{model::*, own_data::OwnData};
 use crate::{
     actor::{Actor, Role},
     error::PortalError,
@@ -33,8 +33,11 @@ pub trait Developers: Send + Sync {
     async fn change_password(&self, actor: &Actor, current: &str, new: &str) -> Result<(), PortalError>;
     async fn own_profile(&self, actor: &Actor) -> Result<Developer, PortalError>;
     async fn rename_self(&self, actor: &Actor, full_name: &str) -> Result<Developer, PortalError>;
+    /// All that is kept of the acting developer; asks for a fresh proof.
+    async fn own_data(&self, actor: &Actor) -> Result<OwnData, PortalError>;
     async fn own_deletion(&self, actor: &Actor) -> Result<DeveloperDeletion, PortalError>;
-    /// Deletes the acting developer with all their applications; asks for the password again.
+    /// Deletes the acting developer with all their applications. Takes the password, or, where there is none,
+    /// a browser in which they have just proved who they are.
     async fn delete_self(&self, actor: &Actor, password: &str) -> Result<(), PortalError>;
 
     async fn developers(

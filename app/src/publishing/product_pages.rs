@@ -8,6 +8,7 @@ use crate::{
     admin_page::AdminPage,
     area::{AreaPage, use_params_map},
     catalog::{LifecycleBadge, ProductIcon, ProductVersion, strategy_label},
+    count::counted,
     load::loaded,
     loading::Loading,
     paths,
@@ -229,8 +230,8 @@ impl AreaPage for DeleteProductRoute {
 #[component]
 fn Delete(managed: ManagedProduct, form: FormHandle<DeleteProduct>) -> impl IntoView {
     let (product, goes) = (managed.detail.product, managed.deletion);
-    let mut consequences = vec![counted(goes.versions, "version", "with its operations")];
-    consequences.push(counted(goes.documents, "document", ""));
+    let mut consequences = vec![format!("{} with its operations", counted(goes.versions, "version"))];
+    consequences.push(counted(goes.documents, "document"));
     consequences.push(match goes.approved_registrations {
         0 => "No application has access, so no call stops working.".to_owned(),
         1 => "1 application loses its access at once.".to_owned(),
@@ -245,9 +246,4 @@ fn Delete(managed: ManagedProduct, form: FormHandle<DeleteProduct>) -> impl Into
             </Form>
         </ConfirmPage>
     }
-}
-
-fn counted(count: u64, noun: &str, more: &str) -> String {
-    let nouns = if count == 1 { noun.to_owned() } else { format!("{noun}s") };
-    format!("{count} {nouns} {more}").trim_end().to_owned()
 }

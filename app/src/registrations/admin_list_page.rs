@@ -7,6 +7,7 @@ use super::{
 use crate::area::AreaPage;
 use crate::{
     applications::Owner,
+    count::counted,
     load::loaded,
     loading::Loading,
     page::Page as Rows,
@@ -71,17 +72,13 @@ fn Registrations(rows: Rows<Registration>, words: String, status: String) -> imp
                 lead="Which applications may call which API versions, and what became of every request."
                 actions=inbox
             />
-            <Toolbar summary=counted(total) end>
+            <Toolbar summary=counted(total, "registration") end>
                 <SearchBox action=paths::admin_registrations() label="Search application, owner or API" value=words keep/>
             </Toolbar>
             {list}
             <Pagination page pages total noun="registrations"/>
         </Page>
     }
-}
-
-fn counted(total: u64) -> String {
-    if total == 1 { "1 registration".to_owned() } else { format!("{total} registrations") }
 }
 
 #[component]

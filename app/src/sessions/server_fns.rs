@@ -23,6 +23,19 @@ pub async fn list_own_sessions() -> Result<OwnSessions, PortalError> {
     Ok(OwnSessions { sessions, current })
 }
 
+/// And back to where the proof was asked for.
+#[server(protocol = Call)]
+pub async fn prove_again(
+    #[server(default)] password: String,
+    #[server(default)] return_to: String,
+) -> Result<(), PortalError> {
+    let token = use_context::<SessionToken>().ok_or(PortalError::NotSignedIn);
+    respond(backend()?.prove_again(&actor()?, &respond(token)?, &password).await)?;
+    let account = crate::paths::account();
+    leptos_axum::redirect(crate::paths::own(&return_to).unwrap_or(&account));
+    Ok(())
+}
+
 #[server(protocol = Call)]
 pub async fn end_session(id: SessionId) -> Result<(), PortalError> {
     respond(backend()?.end_session(&actor()?, id).await)?;

@@ -20,6 +20,13 @@ pub trait Sessions: Send + Sync {
     /// Who a cookie belongs to now, if they may still come in. Moves the idle deadline.
     async fn session_owner(&self, token: &SessionToken) -> Result<Option<SignedIn>, PortalError>;
     async fn sign_out(&self, actor: &Actor, token: &SessionToken) -> Result<(), PortalError>;
+    /// By the password; who has none proves it with their identity provider instead.
+    async fn prove_again(
+        &self,
+        actor: &Actor,
+        token: &SessionToken,
+        password: &str,
+    ) -> Result<(), PortalError>;
     async fn own_sessions(&self, actor: &Actor) -> Result<Vec<Session>, PortalError>;
     /// Which of the acting developer's sessions a cookie is.
     async fn current_session(

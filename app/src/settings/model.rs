@@ -11,10 +11,17 @@ pub struct PortalSettings {
     pub auto_approve_developers: bool,
     /// On: every registration is approved at once. Off: the version's own setting decides.
     pub auto_approve_registrations: bool,
+    /// On: only admins still sign in by password, so that a provider that fails locks nobody out for good.
+    pub sso_required: bool,
 }
 
 impl Default for PortalSettings {
     fn default() -> Self {
-        Self { sign_up_open: true, auto_approve_developers: false, auto_approve_registrations: false }
+        Self {
+            sign_up_open: true,
+            auto_approve_developers: false,
+            auto_approve_registrations: false,
+            sso_required: false,
+        }
     }
 }

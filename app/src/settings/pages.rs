@@ -56,7 +56,7 @@ fn Switches(settings: PortalSettings, form: FormHandle<ChangePortalSettings>) ->
         <Form form class="form">
             <FormNotice form/>
             <Checkbox name="sign_up_open" label="New people may sign up"
-                hint="Off: the sign-up page says so, and nobody new gets in. Everybody with an account signs in as before."
+                hint="Off: the sign-up page says so. Everybody with an account signs in as before; whether identity providers bring new people is a setting of theirs."
                 checked=form.checked("sign_up_open", "true", settings.sign_up_open)/>
             <Checkbox name="auto_approve_developers" label="Approve developers automatically"
                 hint="Whoever confirms their address may sign in at once. Who is waiting already still needs your decision."
@@ -64,6 +64,9 @@ fn Switches(settings: PortalSettings, form: FormHandle<ChangePortalSettings>) ->
             <Checkbox name="auto_approve_registrations" label="Approve every request for access automatically"
                 hint="Off: each version's own setting decides."
                 checked=form.checked("auto_approve_registrations", "true", settings.auto_approve_registrations)/>
+            <Checkbox name="sso_required" label="Require signing in with an identity provider"
+                hint="Passwords open nothing then, except to admins: a provider that fails must not lock everybody out. Can be switched on by who has signed in with a provider."
+                checked=form.checked("sso_required", "true", settings.sso_required)/>
             <SubmitButton form>"Save settings"</SubmitButton>
         </Form>
     }

@@ -16,7 +16,9 @@ pub async fn change_portal_settings(
     #[server(default)] sign_up_open: bool,
     #[server(default)] auto_approve_developers: bool,
     #[server(default)] auto_approve_registrations: bool,
+    #[server(default)] sso_required: bool,
 ) -> Result<PortalSettings, PortalError> {
-    let settings = PortalSettings { sign_up_open, auto_approve_developers, auto_approve_registrations };
+    let settings =
+        PortalSettings { sign_up_open, auto_approve_developers, auto_approve_registrations, sso_required };
     respond(backend()?.change_portal_settings(&actor()?, settings).await)
 }

@@ -1,5 +1,6 @@
 use crate::{
     catalog::slugify,
+    count::access_that_ends,
     developers::{check_email, normal_email},
     error::{Checks, PortalError},
     id::{DeveloperId, GroupMappingId, InvitationId, TeamId},
@@ -295,25 +296,10 @@ impl TeamDeletion {
             return all;
         }
         all.push(format!("Its applications: {}.", self.applications.join(", ")));
-        if self.live_credentials > 0 {
-            all.push(format!(
-                "{}. Calls made with them are refused from that moment.",
-                counted(self.live_credentials, "working API key")
-            ));
-        }
-        if self.approved_registrations > 0 {
-            all.push(format!(
-                "Access to APIs: {}.",
-                counted(self.approved_registrations, "approved registration")
-            ));
-        }
+        all.extend(access_that_ends(self.live_credentials, self.approved_registrations));
         all.push("To keep an application, hand it over to a member or another team first.".to_owned());
         all
     }
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// A group of an identity provider whose people are members of a team.

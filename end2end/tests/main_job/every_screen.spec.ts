@@ -26,12 +26,12 @@ test("nothing scrolls sideways on a phone @once", async ({ page, portal, stage, 
   await visit(["", "?view=list", `apis/${version.product}`, api, "sign-up", "sign-in", "forgot-password"]);
   await signIn(page, dora);
   await visit(["apps", "apps/new", own, `${own}/access`, `${own}/keys`, `${own}/edit`, `${own}/delete`, `${own}/keys/new`]);
-  await visit([`${api}/register`, `${api}/register/new-application`, "account", "account/tokens", "account/sessions"]);
+  await visit([`${api}/register`, `${api}/register/new-application`, "account", "account/tokens", "account/sessions", "account/data"]);
   await page.context().clearCookies();
   await signIn(page, portal.admin);
   await visit(["admin", "admin/inbox", "admin/developers", "admin/registrations", "admin/products"]);
   await visit([`admin/products/${version.product}`, `admin/${api.replace("apis/", "products/").replace("/1", "/versions/1")}`]);
-  await visit(["admin/auth-strategies", "admin/gateways", "admin/settings", "admin/mail", "admin/audit"]);
+  await visit(["admin/auth-strategies", "admin/gateways", "admin/identity-providers", "admin/identity-providers/new", "admin/settings", "admin/mail", "admin/audit"]);
   expect(wide).toEqual([]);
 });
 

@@ -4,7 +4,6 @@ import { expect, test } from "../../fixtures";
 import { choosePassword, signIn, signUp } from "../../pages/accounts";
 
 test("somebody without an account is invited, and joins", async ({ page, stage, mailbox, newAddress, colleague, look, watch }) => {
-  test.setTimeout(90_000);
   watch.tolerate(/status of 404/);
   const dora = await stage.developer(newAddress("dora"), "Dora Developer");
   const ben = { email: newAddress("ben"), name: "Ben Builder", password: "an early train to Trondheim" };

@@ -150,6 +150,19 @@ pub async fn import(portal: &Portal, file: &str) {
     portal.use_specification(&admin, specification_id).await.expect("the document is used");
 }
 
+/// A field of a process, such as `VmRSS:`, in kilobytes; 0 once it is gone.
+pub fn memory(process: u32, field: &str) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(field)).unwrap_or_default();
+    line.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+pub fn temporary_folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("portico-bench-{}", random_text(12)));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    folder
+}
+
 /// wrk writes `830.00us`, `1.25ms` or `1.01s`.
 fn milliseconds(text: &str) -> f64 {
     let number = |unit: &str| text.strip_suffix(unit).and_then(|number| number.parse::<f64>().ok());

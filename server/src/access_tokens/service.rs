@@ -33,7 +33,7 @@ impl AccessTokens for Portal {
         actor: &Actor,
         new: NewAccessToken,
     ) -> Result<IssuedAccessToken, PortalError> {
-        let person = actor.signed_in()?;
+        let person = actor.proved(self.clock.now())?;
         self.issue_token(actor, person.developer_id, new).await
     }
 

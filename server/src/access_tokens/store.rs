@@ -144,6 +144,7 @@ pub async fn owned(conn: &mut Conn, hash: [u8; 32]) -> Result<Option<Owned>, DbE
                 full_name: row.full_name,
                 email: row.email,
                 role,
+                authenticated_at: None,
             },
         })
     })

@@ -15,12 +15,8 @@ use uuid::Uuid;
 struct ApplicationRow {
     id: Uuid,
     slug: String,
-    owner_id: Option<Uuid>,
-    owner_name: Option<String>,
-    owner_email: Option<String>,
-    team_id: Option<Uuid>,
-    team_slug: Option<String>,
-    team_name: Option<String>,
+    #[sqlx(flatten)]
+    owner: OwnerColumns,
     team_role: Option<String>,
     name: String,
     description: String,
@@ -35,8 +31,7 @@ struct ApplicationRow {
 impl TryFrom<ApplicationRow> for Application {
     type Error = DbError;
     fn try_from(row: ApplicationRow) -> Result<Self, DbError> {
-        let developer = (row.owner_id, row.owner_name, row.owner_email);
-        let owner = owner(developer, (row.team_id, row.team_slug, row.team_name))?;
+        let owner = row.owner.try_into()?;
         // What is one's own is one's own to give away.
         let standing = match owner {
             Owner::Developer { .. } => TeamRole::Owner,
@@ -63,17 +58,27 @@ impl TryFrom<ApplicationRow> for Application {
     }
 }
 
-type DeveloperColumns = (Option<Uuid>, Option<String>, Option<String>);
-type TeamColumns = (Option<Uuid>, Option<String>, Option<String>);
+/// Of `applications a`, with its developer or its team beside: one of both is there.
+#[derive(Debug, sqlx::FromRow)]
+pub struct OwnerColumns {
+    owner_id: Option<Uuid>,
+    owner_name: Option<String>,
+    owner_email: Option<String>,
+    team_id: Option<Uuid>,
+    team_slug: Option<String>,
+    team_name: Option<String>,
+}
 
-/// From the developer's id, name and address or the team's id, slug and name: one of both is there.
-pub fn owner(developer: DeveloperColumns, team: TeamColumns) -> Result<Owner, DbError> {
-    match (developer, team) {
-        ((Some(id), Some(full_name), Some(email)), _) => {
-            Ok(Owner::Developer { id: DeveloperId(id), full_name, email })
+impl TryFrom<OwnerColumns> for Owner {
+    type Error = DbError;
+    fn try_from(row: OwnerColumns) -> Result<Self, DbError> {
+        if let (Some(id), Some(full_name), Some(email)) = (row.owner_id, row.owner_name, row.owner_email) {
+            return Ok(Self::Developer { id: DeveloperId(id), full_name, email });
         }
-        (_, (Some(id), Some(slug), Some(name))) => Ok(Owner::Team { id: TeamId(id), slug, name }),
-        _ => Err(DbError::Corrupt("an application without an owner".to_owned())),
+        match (row.team_id, row.team_slug, row.team_name) {
+            (Some(id), Some(slug), Some(name)) => Ok(Self::Team { id: TeamId(id), slug, name }),
+            _ => Err(DbError::Corrupt("an application without an owner".to_owned())),
+        }
     }
 }
 

@@ -121,7 +121,7 @@ pub async fn tell(
     before: &[Person],
     after: &[Person],
 ) -> Result<(), DbError> {
-    let by = actor.signed_in().map(|person| person.full_name.clone()).unwrap_or_else(|_| actor.name());
+    let by = actor.full_name();
     let own = actor.developer_id();
     let name = &application.name;
     let missing = |from: &[Person], id: DeveloperId| from.iter().all(|(other, ..)| *other != id);
@@ -130,7 +130,7 @@ pub async fn tell(
         _ => preview.to_name.clone(),
     };
     for (_, _, email) in after.iter().filter(|(id, ..)| Some(*id) != own && missing(before, *id)) {
-        let link = format!("{}{}", portal.config.server.origin(), paths::application(&application.slug));
+        let link = portal.config.server.url(&paths::application(&application.slug));
         let letter = Letter {
             recipient: email,
             subject: format!("“{name}” is among your applications now"),

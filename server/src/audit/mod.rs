@@ -4,6 +4,8 @@ pub mod rest;
 mod service;
 mod store;
 
+pub use store::of_developer;
+
 use crate::db::{DbError, Tx};
 use app::{actor::Actor, time::Timestamp};
 use serde_json::{Value, json};

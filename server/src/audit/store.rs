@@ -1,6 +1,6 @@
 use super::Event;
 use crate::db::{Conn, DbError, sql};
-use app::{actor::Actor, audit::AuditEvent, page::PageRequest, time::Timestamp};
+use app::{actor::Actor, audit::AuditEvent, id::DeveloperId, page::PageRequest, time::Timestamp};
 
 pub async fn last(conn: &mut Conn) -> Result<Option<(i64, Vec<u8>)>, DbError> {
     sql("SELECT position, hash FROM audit_events ORDER BY position DESC LIMIT 1").optional(conn).await
@@ -78,6 +78,19 @@ pub async fn list(conn: &mut Conn, pattern: &str, page: PageRequest) -> Result<V
     .bind(pattern)
     .bind(page.limit())
     .bind(page.offset())
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(AuditEvent::from).collect())
+}
+
+/// What was done by this developer or to their account, newest first; at most 1,000.
+pub async fn of_developer(conn: &mut Conn, developer: DeveloperId) -> Result<Vec<AuditEvent>, DbError> {
+    let rows: Vec<EventRow> = sql(
+        "SELECT position, at, actor, action, object_kind, object_id, object_name, reason, address, request_id
+         FROM audit_events WHERE actor_id = $1 OR object_id = $2 ORDER BY position DESC LIMIT 1000",
+    )
+    .bind(developer)
+    .bind(developer.to_string())
     .all(conn)
     .await?;
     Ok(rows.into_iter().map(AuditEvent::from).collect())

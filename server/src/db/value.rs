@@ -62,6 +62,8 @@ ids!(
     app::id::CredentialId,
     app::id::DeveloperId,
     app::id::DocumentId,
+    app::id::IdentityId,
+    app::id::IdentityProviderId,
     app::id::ImageId,
     app::id::GatewayId,
     app::id::GroupMappingId,

@@ -50,6 +50,7 @@ pub async fn account(portal: &Portal, somebody: &Somebody) -> Result<Actor, Port
         full_name: known.full_name,
         email: known.email,
         role: known.role,
+        authenticated_at: None,
     });
     Ok(Actor { who, ..system })
 }

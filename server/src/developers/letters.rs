@@ -10,10 +10,6 @@ fn greeting(developer: &Developer) -> String {
     format!("Hello {},", developer.full_name)
 }
 
-fn link(portal: &Portal, path: String) -> String {
-    format!("{}{path}", portal.config.server.origin())
-}
-
 fn portal_name(portal: &Portal) -> String {
     portal.config.portal.name.to_string()
 }
@@ -81,7 +77,7 @@ pub async fn where_you_stand(tx: &mut Tx, portal: &Portal, developer: &Developer
                 format!("{asked} You have an account there already and can sign in."),
                 "If you forgot your password, the sign-in page helps you to a new one.".to_owned(),
             ],
-            Some(("Sign in", link(portal, paths::sign_in()))),
+            Some(("Sign in", portal.config.server.url(&paths::sign_in()))),
         ),
         Rejected { decision } => (
             format!("Your sign-up at {name} was declined"),
@@ -145,7 +141,7 @@ pub async fn approved(
             format!("Welcome to {name}: your account is approved")
         },
         paragraphs: vec![greeting(developer), news.to_owned()],
-        action: Some(("Sign in", link(portal, paths::sign_in()))),
+        action: Some(("Sign in", portal.config.server.url(&paths::sign_in()))),
     };
     mail::enqueue(tx, portal, letter).await
 }
@@ -200,7 +196,7 @@ pub async fn password_changed(tx: &mut Tx, portal: &Portal, developer: &Develope
             "If it was not you, choose a new password at once: whoever did this may know your old one."
                 .to_owned(),
         ],
-        action: Some(("Choose a new password", link(portal, paths::forgot_password()))),
+        action: Some(("Choose a new password", portal.config.server.url(&paths::forgot_password()))),
     };
     mail::enqueue(tx, portal, letter).await
 }
@@ -222,7 +218,7 @@ pub async fn somebody_waits(
                 developer.email,
                 portal_name(portal)
             )],
-            action: Some(("Open the inbox", link(portal, paths::inbox()))),
+            action: Some(("Open the inbox", portal.config.server.url(&paths::inbox()))),
         };
         mail::enqueue(tx, portal, letter).await?;
     }

@@ -6,3 +6,5 @@ pub mod rest;
 mod rest_me;
 mod service;
 pub mod store;
+
+pub use service::{Newcomer, admit, sync_profile, verify_password};

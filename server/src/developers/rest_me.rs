@@ -7,8 +7,8 @@ use crate::http::{
     api::{Caller, Json},
     problem::{ApiError, Problem},
 };
-use app::developers::{Developer, DeveloperDeletion, DeveloperStatus, NewDeveloper};
-use axum::http::StatusCode;
+use app::developers::{Developer, DeveloperDeletion, DeveloperStatus, NewDeveloper, OwnData};
+use axum::http::{HeaderName, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -20,6 +20,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(request_password_reset))
         .routes(routes!(reset_password))
         .routes(routes!(me, rename))
+        .routes(routes!(data))
         .routes(routes!(change_password))
         .routes(routes!(preview_own_deletion, delete_me))
 }
@@ -57,6 +58,7 @@ struct PasswordChange {
 
 #[derive(Deserialize, utoipa::ToSchema)]
 struct OwnPassword {
+    #[serde(default)]
     password: String,
 }
 
@@ -112,6 +114,16 @@ async fn me(caller: Caller) -> Result<Json<Developer>, ApiError> {
     Ok(Json(caller.backend.own_profile(&caller.actor).await?))
 }
 
+/// Download your data
+///
+/// All that the portal keeps of you, without secrets: these are not known here.
+#[utoipa::path(get, path = "/me/data", tag = "Me", responses((status = 200, body = OwnData), (status = "4XX", body = Problem)))]
+async fn data(caller: Caller) -> Result<([(HeaderName, &'static str); 2], Json<OwnData>), ApiError> {
+    let data = caller.backend.own_data(&caller.actor).await?;
+    let attached = (header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\"");
+    Ok(([attached, (header::CACHE_CONTROL, "no-store")], Json(data)))
+}
+
 /// Rename yourself
 #[utoipa::path(put, path = "/me", tag = "Me", request_body = Renaming, responses((status = 200, body = Developer), (status = "4XX", body = Problem)))]
 async fn rename(caller: Caller, Json(new): Json<Renaming>) -> Result<Json<Developer>, ApiError> {
@@ -135,7 +147,7 @@ async fn preview_own_deletion(caller: Caller) -> Result<Json<DeveloperDeletion>,
 
 /// Delete your account
 ///
-/// With your applications, their keys and their access. Needs your password.
+/// With your applications, their keys and their access. Needs your password, if you have one.
 #[utoipa::path(post, path = "/me/deletion", tag = "Me", request_body = OwnPassword, responses((status = 204), (status = "4XX", body = Problem)))]
 async fn delete_me(caller: Caller, Json(own): Json<OwnPassword>) -> Result<StatusCode, ApiError> {
     caller.backend.delete_self(&caller.actor, &own.password).await?;

@@ -166,6 +166,25 @@ pub async fn insert_approved(conn: &mut Conn, now: Timestamp, new: ApprovedRow<'
     .map(drop)
 }
 
+/// Somebody whose address an identity provider has proved: without a password, waiting for approval.
+pub async fn insert_proven(
+    conn: &mut Conn,
+    id: DeveloperId,
+    now: Timestamp,
+    email: &str,
+    full_name: &str,
+) -> Result<(), DbError> {
+    sql("INSERT INTO developers (id, email, full_name, role, status, created_at, confirmed_at, pending_at)
+         VALUES ($1, $2, $3, 'developer', 'pending', $4, $4, $4)")
+    .bind(id)
+    .bind(email)
+    .bind(full_name)
+    .bind(now)
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
 /// The confirmed address, its first password, and that they wait from now on.
 pub async fn set_pending(
     conn: &mut Conn,
@@ -226,6 +245,10 @@ pub async fn rename(conn: &mut Conn, id: DeveloperId, full_name: &str) -> Result
         .execute(conn)
         .await
         .map(drop)
+}
+
+pub async fn set_email(conn: &mut Conn, id: DeveloperId, email: &str) -> Result<(), DbError> {
+    sql("UPDATE developers SET email = $2 WHERE id = $1").bind(id).bind(email).execute(conn).await.map(drop)
 }
 
 /// Takes their sessions, tokens, own applications, registrations and credentials along; what teams own

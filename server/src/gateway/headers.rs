@@ -115,7 +115,7 @@ pub fn finish(headers: &mut HeaderMap, config: &Config, answer: &Answer) {
     if let Some(sunset_at) = version.sunset_at {
         set(HeaderName::from_static("sunset"), http_date(sunset_at));
     }
-    let page = format!("{}{}", config.server.origin(), paths::version(answer.product(), answer.version()));
+    let page = config.server.url(&paths::version(answer.product(), answer.version()));
     set(header::LINK, format!("<{page}>; rel=\"deprecation\""));
 }
 

@@ -2,7 +2,8 @@
 use super::{State, actor, body_limits, problem::ApiError};
 use crate::{
     access_tokens, applications, approvals, audit, auth_strategies, catalog, credentials, developers,
-    gateways, mail, openid, quotas, registrations, search, sessions, settings, specifications, teams, usage,
+    gateways, identity_providers, mail, openid, quotas, registrations, search, sessions, settings,
+    specifications, teams, usage,
 };
 use app::{
     actor::Actor,
@@ -63,6 +64,7 @@ fn endpoints() -> OpenApiRouter<State> {
         .merge(credentials::rest::routes())
         .merge(developers::rest::routes())
         .merge(gateways::rest::routes())
+        .merge(identity_providers::rest::routes())
         .merge(mail::rest::routes())
         .merge(openid::rest::routes())
         .merge(quotas::rest::routes())

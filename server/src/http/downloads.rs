@@ -16,33 +16,20 @@ use axum::{
 };
 
 pub fn routes() -> Router<State> {
-    Router::new()
-        .route("/apis/{product}/{version}/openapi.json", get(openapi_json))
-        .route("/apis/{product}/{version}/openapi.yaml", get(openapi_yaml))
-        .route("/apis/{product}/{version}/asyncapi.json", get(asyncapi_json))
-        .route("/apis/{product}/{version}/asyncapi.yaml", get(asyncapi_yaml))
-        .route("/apis/{product}/images/{name}", get(image))
+    let images = Router::new().route("/apis/{product}/images/{name}", get(image));
+    let families = [SpecificationFamily::OpenApi, SpecificationFamily::AsyncApi];
+    let kinds = families.into_iter().flat_map(|family| [(family, Syntax::Json), (family, Syntax::Yaml)]);
+    kinds.fold(images, |router, (family, syntax)| {
+        let answer = move |state: StateOf, actor: Extension<Actor>, place: Place, headers: HeaderMap| {
+            file(state, actor, place, headers, (family, syntax))
+        };
+        router.route(&format!("/apis/{{product}}/{{version}}/{}", family.file_name(syntax)), get(answer))
+    })
 }
 
 type Answer = Result<Response, ApiError>;
 type Place = Path<(String, String)>;
 type StateOf = extract::State<State>;
-
-async fn openapi_json(state: StateOf, actor: Extension<Actor>, place: Place, headers: HeaderMap) -> Answer {
-    file(state, actor, place, headers, (SpecificationFamily::OpenApi, Syntax::Json)).await
-}
-
-async fn openapi_yaml(state: StateOf, actor: Extension<Actor>, place: Place, headers: HeaderMap) -> Answer {
-    file(state, actor, place, headers, (SpecificationFamily::OpenApi, Syntax::Yaml)).await
-}
-
-async fn asyncapi_json(state: StateOf, actor: Extension<Actor>, place: Place, headers: HeaderMap) -> Answer {
-    file(state, actor, place, headers, (SpecificationFamily::AsyncApi, Syntax::Json)).await
-}
-
-async fn asyncapi_yaml(state: StateOf, actor: Extension<Actor>, place: Place, headers: HeaderMap) -> Answer {
-    file(state, actor, place, headers, (SpecificationFamily::AsyncApi, Syntax::Yaml)).await
-}
 
 /// The name is made from the content, so what was loaded once holds for good.
 async fn image(

@@ -5,17 +5,17 @@ use app::paths;
 #[derive(Debug, Clone, Copy)]
 pub struct Site<'c> {
     pub name: &'c str,
-    origin: &'c str,
+    config: &'c Config,
 }
 
 impl<'c> Site<'c> {
     pub fn of(config: &'c Config) -> Self {
-        Self { name: &config.portal.name, origin: config.server.origin() }
+        Self { name: &config.portal.name, config }
     }
 
     /// The full address of a path, which has the base path already.
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.origin)
+        self.config.server.url(path)
     }
 
     /// The full address of a page's Markdown twin.

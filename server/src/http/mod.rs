@@ -10,6 +10,7 @@ mod csrf;
 mod downloads;
 mod files;
 mod health;
+mod identity_providers;
 mod links;
 mod page_cache;
 mod pages;

@@ -75,10 +75,11 @@ async fn submission(function: String, body: &[u8], answer: Response) -> Submissi
     Submission { function, fields: fields(body), outcome }
 }
 
-/// What was sent, for the page to show again: never a password.
+/// What was sent, for the page to show again: never a password or another secret.
 fn fields(body: &[u8]) -> Vec<(String, String)> {
     let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
-    fields.into_iter().filter(|(name, _)| !name.contains("password") && !name.contains("token")).collect()
+    let kept_back = ["password", "token", "secret"];
+    fields.into_iter().filter(|(name, _)| !kept_back.iter().any(|word| name.contains(word))).collect()
 }
 
 /// Renders another page than the one that was posted to, with what was sent and what it came to.

@@ -1,6 +1,6 @@
 use super::{
-    actor, api, calls, compression, csrf, downloads, files, health, page_cache::PageCache, pages, plain_post,
-    request_id, security_headers, sessions, site, twins,
+    actor, api, calls, compression, csrf, downloads, files, health, identity_providers,
+    page_cache::PageCache, pages, plain_post, request_id, security_headers, sessions, site, twins,
 };
 use crate::{discovery, portal::Portal, usage, verify};
 use any_spawner::Executor;
@@ -76,6 +76,7 @@ pub fn router(state: State) -> Router {
         .layer(from_fn(request_id::layer))
         .merge(verify::routes(&state.portal, &base))
         .merge(usage::log_routes(&state.portal, &base))
+        .merge(identity_providers::back_channel(&base))
         .with_state(state)
 }
 
@@ -96,6 +97,7 @@ fn under_base(state: &State) -> Router<State> {
         .merge(with_session(state, people))
         .merge(with_session(state, files::routes(state)))
         .merge(with_session(state, calls::routes()))
+        .merge(with_session(state, identity_providers::routes()))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .merge(with_bearer(state, downloads::routes()))

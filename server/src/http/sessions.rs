@@ -10,7 +10,7 @@ use app::{
 use axum::{
     body::to_bytes,
     extract::Request,
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{Extensions, HeaderMap, HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -33,8 +33,8 @@ pub async fn sign_in(state: State, request: Request) -> Response {
         let malformed = PortalError::refused("malformed", "The form could not be read. Please try again.");
         return refused(state, parts, "", "", malformed).await;
     };
-    let device = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(device_name);
-    let actor = actor(&parts);
+    let device = device(&parts.headers);
+    let actor = actor(&parts.extensions);
     match state.portal.sign_in(&actor, &form.email, &form.password, device.as_deref()).await {
         Ok(token) => {
             end_former(&state, &actor, &parts.headers).await;
@@ -48,7 +48,7 @@ pub async fn sign_in(state: State, request: Request) -> Response {
 pub async fn sign_out(state: State, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     if let Some(token) = session_cookie::read(&state.portal.config.server, &parts.headers)
-        && let Err(error) = state.portal.sign_out(&actor(&parts), &token).await
+        && let Err(error) = state.portal.sign_out(&actor(&parts.extensions), &token).await
     {
         // Still signed in: saying otherwise would leave a session behind that nobody knows of.
         return super::problem::ApiError(error).into_response();
@@ -57,7 +57,7 @@ pub async fn sign_out(state: State, request: Request) -> Response {
 }
 
 /// Whoever signs in leaves the session behind that this browser had.
-async fn end_former(state: &State, actor: &Actor, headers: &HeaderMap) {
+pub async fn end_former(state: &State, actor: &Actor, headers: &HeaderMap) {
     if let Some(former) = session_cookie::read(&state.portal.config.server, headers)
         && let Err(error) = state.portal.sign_out(actor, &former).await
     {
@@ -82,8 +82,13 @@ async fn refused(state: State, parts: Parts, email: &str, return_to: &str, error
     plain_post::render_again(state, parts, submission).await
 }
 
-fn actor(parts: &Parts) -> Actor {
-    parts.extensions.get::<Actor>().cloned().unwrap_or_else(|| Actor {
+/// How the browser describes itself, in a few words.
+pub fn device(headers: &HeaderMap) -> Option<String> {
+    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(device_name)
+}
+
+pub fn actor(extensions: &Extensions) -> Actor {
+    extensions.get::<Actor>().cloned().unwrap_or_else(|| Actor {
         who: Who::Anonymous,
         address: None,
         request_id: String::new(),

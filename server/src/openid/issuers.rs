@@ -1,6 +1,6 @@
 //! What is known of each provider, kept in memory so that no verdict waits for one.
 use super::{Provider, ProviderProblem};
-use crate::{auth_strategies, portal::Portal};
+use crate::{auth_strategies, identity_providers, portal::Portal};
 use app::time::Timestamp;
 use chrono::TimeDelta;
 use std::{
@@ -147,7 +147,7 @@ impl Issuer {
     }
 }
 
-/// Reads the providers of all auth strategies before anybody needs them, until `stop` turns true.
+/// Reads the providers of all auth strategies and sign-ins before anybody needs them, until `stop` turns true.
 pub async fn keep_warm(portal: Portal, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         match issuers_in_use(&portal).await {
@@ -166,5 +166,8 @@ pub async fn keep_warm(portal: Portal, mut stop: watch::Receiver<bool>) {
 }
 
 async fn issuers_in_use(portal: &Portal) -> Result<Vec<String>, crate::db::DbError> {
-    auth_strategies::store::issuers(&mut portal.db.read().await?).await
+    let mut conn = portal.db.read().await?;
+    let mut issuers = auth_strategies::store::issuers(&mut conn).await?;
+    issuers.extend(identity_providers::store::issuers(&mut conn).await?);
+    Ok(issuers)
 }

@@ -1,6 +1,7 @@
 //! OpenID Connect, as far as the portal speaks it: what providers publish (`provider`, `keys`), kept
-//! in memory (`issuers`), and what a token proves (`token`, `claims`).
+//! in memory (`issuers`), what a token proves (`token`, `claims`), and asking for tokens (`client`).
 mod claims;
+pub mod client;
 mod issuers;
 mod keys;
 mod provider;
@@ -11,5 +12,7 @@ mod token;
 pub use claims::Claims;
 pub use issuers::{Issuers, keep_warm};
 pub use keys::{ALGORITHMS, PublishedKey};
-pub use provider::{Metadata, Provider, ProviderProblem};
-pub use token::{Accepted, Fault, Rejected, TokenRules, check_access_token, verified_claims};
+pub use provider::{Metadata, Provider, ProviderProblem, configuration_url};
+pub use token::{
+    Accepted, Fault, Rejected, TokenRules, check_access_token, check_audience, check_time, verified_claims,
+};

@@ -25,6 +25,11 @@ pub struct Metadata {
     pub registration_endpoint: Option<String>,
     #[serde(default)]
     pub token_endpoint_auth_methods_supported: Vec<String>,
+    /// Absent where the provider does not say.
+    pub scopes_supported: Option<Vec<String>>,
+    pub code_challenge_methods_supported: Option<Vec<String>>,
+    #[serde(default)]
+    pub backchannel_logout_supported: bool,
     /// RFC 9207: the answer of the authorization endpoint names its issuer.
     #[serde(default)]
     pub authorization_response_iss_parameter_supported: bool,

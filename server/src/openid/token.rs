@@ -50,7 +50,7 @@ pub struct Accepted {
     pub claims: Claims,
 }
 
-/// Longer ones are no tokens: common servers take no more in all headers together.
+/// Longer ones are no access tokens: common servers take no more in all headers together.
 const TOKEN_BYTES: usize = 16 * 1024;
 /// Without a key's name in the token, this many keys are tried.
 const KEYS_TRIED: usize = 10;
@@ -100,7 +100,7 @@ pub async fn check_access_token(
     patience: Duration,
 ) -> Result<Accepted, Rejected> {
     const TYPES: [&str; 3] = ["jwt", "at+jwt", "application/at+jwt"];
-    let claims = verified_claims(portal, &rules.issuer, &TYPES, token, patience).await?;
+    let claims = verified_claims(portal, &rules.issuer, &TYPES, TOKEN_BYTES, token, patience).await?;
     check_time(portal, &claims)?;
     check_audience(&claims, &rules.audiences)?;
     check_scopes(&claims, &rules.scopes)?;
@@ -109,15 +109,16 @@ pub async fn check_access_token(
 }
 
 /// What a token of this issuer says, once its signature is checked and its time has come. `types` are
-/// the values of `typ` that it may have, in lower case; it need not have one.
+/// the values of `typ` that it may have, in lower case; it need not have one. `limit` in bytes.
 pub async fn verified_claims(
     portal: &Portal,
     issuer: &str,
     types: &[&str],
+    limit: usize,
     token: &str,
     patience: Duration,
 ) -> Result<Claims, Rejected> {
-    let parts = take_apart(token)?;
+    let parts = take_apart(token, limit)?;
     let algorithm = usable_algorithm(&parts.header, types)?;
     // Looked at before the signature: another issuer's keys would be looked for in vain.
     match parts.claims.text("iss") {
@@ -147,11 +148,11 @@ pub async fn verified_claims(
     }
 }
 
-fn take_apart(token: &str) -> Result<Parts<'_>, Rejected> {
+fn take_apart(token: &str, limit: usize) -> Result<Parts<'_>, Rejected> {
     let not_a_token = || {
         Fault::Malformed.says("It is not a signed token (JWT): three parts in base64url with dots between.")
     };
-    if token.len() > TOKEN_BYTES {
+    if token.len() > limit {
         return Err(Fault::Malformed.says("It is longer than any token."));
     }
     let (message, signature) = token.rsplit_once('.').ok_or_else(not_a_token)?;
@@ -211,7 +212,7 @@ pub fn check_time(portal: &Portal, claims: &Claims) -> Result<(), Rejected> {
     Ok(())
 }
 
-fn check_audience(claims: &Claims, wanted: &[String]) -> Result<(), Rejected> {
+pub fn check_audience(claims: &Claims, wanted: &[String]) -> Result<(), Rejected> {
     let audiences = claims.audiences();
     if wanted.is_empty() || wanted.iter().any(|one| audiences.contains(&one.as_str())) {
         return Ok(());

@@ -20,6 +20,8 @@ pub enum Limit {
     TryIt,
     /// Invitations that one developer sends: 30 an hour.
     Invite,
+    /// Sign-ins begun with an identity provider, from one address: 600 an hour, 60 at once.
+    SignInWithFrom,
 }
 
 impl Limit {
@@ -32,6 +34,7 @@ impl Limit {
             Self::MailTo => "mail_to",
             Self::TryIt => "try_it",
             Self::Invite => "invite",
+            Self::SignInWithFrom => "sign_in_with_from",
         }
     }
 
@@ -41,7 +44,7 @@ impl Limit {
             Self::SignInAs => 100.0,
             Self::SignUpFrom | Self::MailTo => 3.0,
             Self::MailFrom => 20.0,
-            Self::TryIt => 60.0,
+            Self::TryIt | Self::SignInWithFrom => 60.0,
             Self::Invite => 30.0,
         }
     }
@@ -53,6 +56,7 @@ impl Limit {
             Self::SignUpFrom | Self::MailTo => 3.0,
             Self::MailFrom => 20.0,
             Self::TryIt => 3600.0,
+            Self::SignInWithFrom => 600.0,
             Self::Invite => 30.0,
         }
     }

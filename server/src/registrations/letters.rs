@@ -36,7 +36,7 @@ pub async fn to_approvers(
                 registration.application_name
             ),
             paragraphs,
-            action: Some(("Open the inbox", address(portal, &paths::inbox()))),
+            action: Some(("Open the inbox", portal.config.server.url(&paths::inbox()))),
         };
         mail::enqueue(tx, portal, letter).await?;
     }
@@ -86,7 +86,7 @@ pub async fn to_owners(
     if let Some(reason) = reason {
         paragraphs.push(format!("Reason given: {reason}"));
     }
-    let link = address(portal, &paths::application(&registration.application_slug));
+    let link = portal.config.server.url(&paths::application(&registration.application_slug));
     for (_, _, email) in applications::store::people(tx, registration.application_id).await? {
         let letter = Letter {
             recipient: &email,
@@ -113,8 +113,4 @@ fn asker(registration: &Registration) -> String {
 /// "Weather 2.0".
 fn target(registration: &Registration) -> String {
     format!("{} {}", registration.product_title, registration.version_name)
-}
-
-fn address(portal: &Portal, path: &str) -> String {
-    format!("{}{path}", portal.config.server.origin())
 }

@@ -1,5 +1,5 @@
 use crate::{
-    applications::store::owner,
+    applications::store::OwnerColumns,
     db::{Conn, DbError, contains_pattern, sql},
 };
 use app::{
@@ -18,12 +18,8 @@ struct RegistrationRow {
     application_id: Uuid,
     application_slug: String,
     application_name: String,
-    owner_id: Option<Uuid>,
-    owner_name: Option<String>,
-    owner_email: Option<String>,
-    team_id: Option<Uuid>,
-    team_slug: Option<String>,
-    team_name: Option<String>,
+    #[sqlx(flatten)]
+    owner: OwnerColumns,
     asker_name: Option<String>,
     asker_email: Option<String>,
     version_id: Uuid,
@@ -43,8 +39,7 @@ impl TryFrom<RegistrationRow> for Registration {
     type Error = DbError;
     fn try_from(row: RegistrationRow) -> Result<Self, DbError> {
         let state = state(&row)?;
-        let developer = (row.owner_id, row.owner_name, row.owner_email);
-        let owner = owner(developer, (row.team_id, row.team_slug, row.team_name))?;
+        let owner = row.owner.try_into()?;
         let asker = row.asker_name.zip(row.asker_email);
         Ok(Self {
             id: RegistrationId(row.id),

@@ -1,8 +1,10 @@
-//! Keys, tokens and hashes. Nothing secret is stored: the database holds HMACs under a key that is
-//! kept outside it, so that who can write to the database still cannot plant a key.
+//! Keys, tokens and hashes. Nothing secret is stored in the clear: the database holds HMACs under a key
+//! that is kept outside it, so that who can write to the database still cannot plant a key; what has to
+//! be used again is encrypted.
 mod api_key;
 mod master_key;
 mod password;
+mod sealed;
 
 pub use api_key::{KeyFormat, LENGTH as API_KEY_LENGTH};
 pub use master_key::{MasterKey, MasterKeyError};
@@ -21,6 +23,7 @@ pub enum Purpose {
     Gateway,
     EmailLink,
     Invitation,
+    SignIn,
 }
 
 /// One HMAC-SHA-256 key per purpose, derived from the master key.
@@ -32,6 +35,8 @@ pub struct Secrets {
     gateway: [u8; 32],
     email_link: [u8; 32],
     invitation: [u8; 32],
+    sign_in: [u8; 32],
+    sealing: [u8; 32],
 }
 
 impl std::fmt::Debug for Secrets {
@@ -49,6 +54,8 @@ impl Secrets {
             gateway: master.derive("gateway"),
             email_link: master.derive("e-mail link"),
             invitation: master.derive("invitation"),
+            sign_in: master.derive("sign-in"),
+            sealing: master.derive("sealing"),
         }
     }
 
@@ -61,6 +68,7 @@ impl Secrets {
             Purpose::Gateway => &self.gateway,
             Purpose::EmailLink => &self.email_link,
             Purpose::Invitation => &self.invitation,
+            Purpose::SignIn => &self.sign_in,
         };
         let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
         mac.update(secret.as_bytes());

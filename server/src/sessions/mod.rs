@@ -2,3 +2,5 @@
 pub mod rest;
 mod service;
 pub mod store;
+
+pub use service::{Proof, may_come_in, start};

@@ -2,17 +2,18 @@ use super::store;
 use crate::{
     audit::{self, Event},
     clock::new_id,
-    db::{Conn, DbError},
+    db::{Conn, DbError, Tx},
     developers,
     portal::Portal,
     rate_limits::Limit,
     secrets::{Purpose, random_token},
+    settings,
 };
 use app::{
     actor::{Actor, Role, SignedIn},
     developers::{Developer, DeveloperState, NewDeveloper, check_email, normal_email, password},
     error::{Checks, PortalError},
-    id::SessionId,
+    id::{IdentityId, SessionId},
     sessions::*,
     time::Timestamp,
 };
@@ -44,6 +45,12 @@ impl Sessions for Portal {
             return Err(wrong());
         };
         may_come_in(&developer)?;
+        if developer.role != Role::Admin
+            && settings::store::load(&mut self.db.read().await?).await?.sso_required
+        {
+            self.record_refusal(actor, &email).await?;
+            return Err(sso_required());
+        }
         if let Some(hash) = hash.filter(|hash| self.passwords.wants_rehash(hash)) {
             self.rehash(&developer, password, &hash).await?;
         }
@@ -78,6 +85,26 @@ impl Sessions for Portal {
                 Event::new("session.ended", "developer", session.owner.developer_id, &session.owner.email);
             audit::record(&mut tx, now, actor, event).await?;
         }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn prove_again(
+        &self,
+        actor: &Actor,
+        token: &SessionToken,
+        password: &str,
+    ) -> Result<(), PortalError> {
+        let person = actor.signed_in()?;
+        developers::verify_password(self, actor, person.developer_id, "password", password).await?;
+        let now = self.clock.now();
+        let hash = self.secrets.hash(Purpose::Session, &token.0);
+        let mut tx = self.db.begin_housekeeping().await?;
+        if !store::prove(&mut tx, hash, person.developer_id, now).await? {
+            return Err(PortalError::NotSignedIn);
+        }
+        let event = Event::new("session.proved_again", "developer", person.developer_id, &person.email);
+        audit::record(&mut tx, now, actor, event).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -134,27 +161,13 @@ impl Portal {
         developer: &Developer,
         device: Option<&str>,
     ) -> Result<SessionToken, PortalError> {
-        let now = self.clock.now();
-        let token = random_token("");
-        let device: Option<String> = device.map(|device| device.chars().take(DEVICE_MAX).collect());
         let mut tx = self.db.begin_housekeeping().await?;
-        store::forget_expired(&mut tx, now).await?;
         // Somebody may have decided on this developer while the password was hashed.
         let still = developers::store::find(&mut tx, developer.id).await?.ok_or_else(wrong)?;
         may_come_in(&still)?;
-        let session = store::NewSession {
-            id: SessionId(new_id(now)),
-            hash: self.secrets.hash(Purpose::Session, &token),
-            developer_id: developer.id,
-            expires_at: now + self.absolute_limit(still.role),
-            address: actor.address.as_deref(),
-            device: device.as_deref(),
-        };
-        store::insert(&mut tx, now, session).await?;
-        let event = Event::new("session.started", "developer", developer.id, &developer.email);
-        audit::record(&mut tx, now, actor, event).await?;
+        let token = start(&mut tx, self, actor, &still, device, Proof::default()).await?;
         tx.commit().await?;
-        Ok(SessionToken(token))
+        Ok(token)
     }
 
     /// Known and unknown addresses are recorded alike; a text that is no address may be a password.
@@ -198,6 +211,43 @@ impl Portal {
     }
 }
 
+/// What a session rests on, where it is not a password.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Proof<'a> {
+    pub identity: Option<IdentityId>,
+    /// The provider's own session, as it names it.
+    pub provider_session: Option<&'a str>,
+}
+
+/// Opens a session for who has just proved who they are, in the transaction that let them in.
+pub async fn start(
+    tx: &mut Tx,
+    portal: &Portal,
+    actor: &Actor,
+    developer: &Developer,
+    device: Option<&str>,
+    proof: Proof<'_>,
+) -> Result<SessionToken, DbError> {
+    let now = portal.clock.now();
+    let token = random_token("");
+    let device: Option<String> = device.map(|device| device.chars().take(DEVICE_MAX).collect());
+    store::forget_expired(tx, now).await?;
+    let session = store::NewSession {
+        id: SessionId(new_id(now)),
+        hash: portal.secrets.hash(Purpose::Session, &token),
+        developer_id: developer.id,
+        expires_at: now + portal.absolute_limit(developer.role),
+        address: actor.address.as_deref(),
+        device: device.as_deref(),
+        identity: proof.identity,
+        provider_session: proof.provider_session,
+    };
+    store::insert(tx, now, session).await?;
+    let event = Event::new("session.started", "developer", developer.id, &developer.email);
+    audit::record(tx, now, actor, event).await?;
+    Ok(SessionToken(token))
+}
+
 fn delta(duration: std::time::Duration) -> TimeDelta {
     TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX)
 }
@@ -224,7 +274,15 @@ fn wrong() -> PortalError {
 }
 
 /// Told only to who knows the password.
-fn may_come_in(developer: &Developer) -> Result<(), PortalError> {
+fn sso_required() -> PortalError {
+    PortalError::refused(
+        "sso_required",
+        "Passwords open nothing here any more. Please sign in with your company's identity provider: its button is on this page.",
+    )
+}
+
+/// Told only to who has proved who they are.
+pub fn may_come_in(developer: &Developer) -> Result<(), PortalError> {
     match &developer.state {
         DeveloperState::Approved { .. } => Ok(()),
         DeveloperState::Pending { since } => Err(PortalError::refused(

@@ -1,6 +1,7 @@
 use super::store;
 use crate::{
     audit::{self, Event},
+    identity_providers,
     portal::Portal,
 };
 use app::{actor::Actor, error::PortalError, settings::*};
@@ -26,6 +27,9 @@ impl Settings for Portal {
         let now = self.clock.now();
         let mut tx = self.db.begin().await?;
         let before = store::load(&mut tx).await?;
+        if settings.sso_required && !before.sso_required {
+            identity_providers::can_require(&mut tx, actor).await?;
+        }
         store::save(&mut tx, now, &actor.name(), settings).await?;
         let event = Event::new("settings.changed", "settings", "portal", "Portal settings")
             .change(json!({ "before": before, "after": settings }));

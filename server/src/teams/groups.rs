@@ -1,10 +1,9 @@
 //! Groups of an identity provider: read leniently, applied at every sign-in.
-use super::{service::MEMBERS, store, succession};
-use crate::{
-    audit::{self, Event},
-    db::Tx,
-    portal::Portal,
+use super::{
+    service::{MEMBERS, record},
+    store, succession,
 };
+use crate::{db::Tx, portal::Portal};
 use app::{
     actor::Actor,
     error::PortalError,
@@ -90,6 +89,7 @@ pub async fn sync_groups(
     let now = portal.clock.now();
     let wanted = wanted(store::mapped(tx, provider).await?, groups);
     let memberships = store::memberships(tx, developer).await?;
+    let change = json!({ "developer": developer, "by_groups_of": provider });
     let mut sync = GroupSync::default();
     for membership in &memberships {
         if membership.synced_from.as_deref() != Some(provider) {
@@ -101,7 +101,7 @@ pub async fn sync_groups(
             Some((_, role)) => store::set_role(tx, team.id, developer, *role).await?,
             None => {
                 succession::take_out(tx, portal, actor, team, developer).await?;
-                record(tx, portal, actor, "team.member_left", team, developer, provider).await?;
+                record(tx, portal, actor, "team.member_left", team, change.clone()).await?;
                 sync.left.push(team.name.clone());
             }
         }
@@ -109,7 +109,7 @@ pub async fn sync_groups(
     let known: HashSet<TeamId> = memberships.iter().map(|membership| membership.team.id).collect();
     for (team, role) in wanted.values().filter(|(team, _)| !known.contains(&team.id)) {
         store::add_member(tx, team.id, developer, *role, now, Some(provider)).await?;
-        record(tx, portal, actor, "team.member_joined", team, developer, provider).await?;
+        record(tx, portal, actor, "team.member_joined", team, change.clone()).await?;
         sync.joined.push(team.name.clone());
     }
     sync.joined.sort();
@@ -127,20 +127,6 @@ fn wanted(mapped: Vec<(String, Team, TeamRole)>, groups: &[String]) -> HashMap<T
         }
     }
     wanted
-}
-
-async fn record(
-    tx: &mut Tx,
-    portal: &Portal,
-    actor: &Actor,
-    action: &str,
-    team: &Team,
-    developer: DeveloperId,
-    provider: &str,
-) -> Result<(), PortalError> {
-    let event = Event::new(action, "team", team.id, &team.name)
-        .change(json!({ "developer": developer, "by_groups_of": provider }));
-    Ok(audit::record(tx, portal.clock.now(), actor, event).await?)
 }
 
 #[cfg(test)]

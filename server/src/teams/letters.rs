@@ -32,7 +32,7 @@ pub async fn invitation(
             "If you do not know what this is about, simply ignore this mail: nothing happens then."
                 .to_owned(),
         ],
-        action: Some(("See the invitation", address(portal, &paths::join_team(token)))),
+        action: Some(("See the invitation", portal.config.server.url(&paths::join_team(token)))),
     };
     mail::enqueue(tx, portal, letter).await
 }
@@ -62,7 +62,7 @@ pub async fn membership(
             ),
         ),
     };
-    let action = joined.then(|| ("Open the team", address(portal, &paths::team(&team.slug))));
+    let action = joined.then(|| ("Open the team", portal.config.server.url(&paths::team(&team.slug))));
     mail::enqueue(tx, portal, Letter { recipient, subject, paragraphs: vec![news], action }).await
 }
 
@@ -75,11 +75,7 @@ pub async fn succession(tx: &mut Tx, portal: &Portal, recipient: &str, team: &Te
             "The last owner of the team “{}” has left the portal. You have been in it the longest, so you decide now who belongs to it. You can make somebody else an owner at any time.",
             team.name
         )],
-        action: Some(("Open the team", address(portal, &paths::team(&team.slug)))),
+        action: Some(("Open the team", portal.config.server.url(&paths::team(&team.slug)))),
     };
     mail::enqueue(tx, portal, letter).await
-}
-
-fn address(portal: &Portal, path: &str) -> String {
-    format!("{}{path}", portal.config.server.origin())
 }

@@ -1,14 +1,17 @@
 //! What becomes of teams when one of their members goes without being asked whether they may: the
 //! account is deleted, or the identity provider took them out. Nothing of the team goes along.
-use super::{letters, store};
+use super::{
+    letters,
+    service::{MEMBERS, record},
+    store,
+};
 use crate::{
-    audit::{self, Event},
     db::{Conn, DbError, Tx},
     portal::Portal,
 };
 use app::{
     actor::Actor,
-    id::{DeveloperId, TeamId},
+    id::DeveloperId,
     teams::{Succession, Team, TeamMember, TeamRole},
 };
 use serde_json::json;
@@ -36,7 +39,7 @@ pub async fn before_deletion(
     actor: &Actor,
     developer: DeveloperId,
 ) -> Result<(), DbError> {
-    tx.take_turns(super::service::MEMBERS).await?;
+    tx.take_turns(MEMBERS).await?;
     for membership in store::memberships(tx, developer).await? {
         succeed(tx, portal, actor, &membership.team, developer).await?;
     }
@@ -64,15 +67,9 @@ async fn succeed(
 ) -> Result<(), DbError> {
     let members = store::members(tx, team.id).await?;
     let Some(next) = successor(&members, leaving) else { return Ok(()) };
-    make_owner(tx, team.id, next).await?;
+    store::set_role(tx, team.id, next.developer_id, TeamRole::Owner).await?;
     letters::succession(tx, portal, &next.email, team).await?;
-    let event = Event::new("team.owner_succeeded", "team", team.id, &team.name)
-        .change(json!({ "after": next.email }));
-    audit::record(tx, portal.clock.now(), actor, event).await
-}
-
-async fn make_owner(tx: &mut Tx, team: TeamId, member: &TeamMember) -> Result<(), DbError> {
-    store::set_role(tx, team, member.developer_id, TeamRole::Owner).await
+    record(tx, portal, actor, "team.owner_succeeded", team, json!({ "after": next.email })).await
 }
 
 fn staying(members: &[TeamMember], leaving: DeveloperId) -> impl Iterator<Item = &TeamMember> {

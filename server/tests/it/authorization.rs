@@ -17,7 +17,7 @@ enum Route {
 }
 
 /// Routes that no list knows.
-const PLAIN: [&str; 19] = [
+const PLAIN: [&str; 21] = [
     "/healthz",
     "/readyz",
     "/api/v1/openapi.json",
@@ -37,6 +37,8 @@ const PLAIN: [&str; 19] = [
     "/robots.txt",
     "/sitemap.xml",
     "/.well-known/api-catalog",
+    "/sign-in/with/{provider}",
+    "/sign-in/with/{provider}/callback",
 ];
 
 fn every_route() -> Vec<Route> {

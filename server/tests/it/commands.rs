@@ -68,8 +68,8 @@ on_both_databases! {
         let (done, said) = portico(&portal, &["import", "pets.yaml", "--product", "pets", "--version", "2.0"]);
         assert!(!done && said.contains("line 1"), "{said}");
         let admin = portal.admin().await;
-        admin.get("/api/v1/catalog/boats").await.expect(404);
-        let pets = admin.get("/api/v1/catalog/pets").await.expect(200).json();
+        admin.get("/api/v1/products/boats").await.expect(404);
+        let pets = admin.get("/api/v1/products/pets").await.expect(200).json();
         assert_eq!(pets["versions"].as_array().expect("versions").len(), 1, "{pets}");
 
         let (done, said) = portico(&portal, &["import", "nothing.yaml", "--product", "pets", "--version", "1.0"]);

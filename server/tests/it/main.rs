@@ -13,6 +13,7 @@ mod developers;
 mod discovery;
 mod gateways;
 mod http;
+mod identity_providers;
 mod mails;
 mod openid;
 mod published;

@@ -45,6 +45,11 @@ impl Server {
         self.public_url.origin()
     }
 
+    /// The full address of a path, which has the base path already.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin())
+    }
+
     pub fn trusts(&self, proxy: IpAddr) -> bool {
         self.trusted_proxies.iter().any(|network| network.contains(proxy))
     }

@@ -37,7 +37,7 @@ pub async fn issue(
         LinkPurpose::Confirm => paths::confirm(&token),
         LinkPurpose::Reset => paths::reset_password(&token),
     };
-    Ok(format!("{}{path}", portal.config.server.origin()))
+    Ok(portal.config.server.url(&path))
 }
 
 /// Reads the link without using it up.

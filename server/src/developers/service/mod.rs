@@ -1,9 +1,14 @@
 //! One file per kind of action; this one only says which method is which.
 mod accounts;
+mod admission;
 mod approval;
+mod own_data;
 mod passwords;
 mod profile;
 mod sign_up;
+
+pub use admission::{Newcomer, admit, sync_profile};
+pub use passwords::verified as verify_password;
 
 use crate::{db::Conn, developers::store, portal::Portal, teams};
 use app::developers::*;
@@ -55,6 +60,10 @@ impl Developers for Portal {
 
     async fn rename_self(&self, actor: &Actor, full_name: &str) -> Result<Developer, PortalError> {
         profile::rename(self, actor, full_name).await
+    }
+
+    async fn own_data(&self, actor: &Actor) -> Result<OwnData, PortalError> {
+        own_data::collect(self, actor).await
     }
 
     async fn own_deletion(&self, actor: &Actor) -> Result<DeveloperDeletion, PortalError> {

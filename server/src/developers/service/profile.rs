@@ -43,6 +43,14 @@ pub async fn own_deletion(portal: &Portal, actor: &Actor) -> Result<DeveloperDel
 
 pub async fn delete_self(portal: &Portal, actor: &Actor, password: &str) -> Result<(), PortalError> {
     let id = policy::own_id(actor)?;
-    passwords::verified(portal, actor, id, "password", password).await?;
+    let has_password = store::password_hash(&mut portal.db.read().await?, id).await?.is_some();
+    if has_password {
+        passwords::verified(portal, actor, id, "password", password).await?;
+    } else if actor.proved(portal.clock.now())?.authenticated_at.is_none() {
+        return Err(PortalError::refused(
+            "prove_again",
+            "Your account has no password, so a program cannot delete it. Sign in with your browser and delete it there.",
+        ));
+    }
     super::accounts::remove(portal, actor, id).await
 }

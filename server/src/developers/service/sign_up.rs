@@ -20,7 +20,7 @@ use app::{
 };
 
 /// Serialises sign-ups, so that two at once for one address end as one developer and two mails.
-const ONE_AT_A_TIME: &str = "developers.email";
+pub(super) const ONE_AT_A_TIME: &str = "developers.email";
 
 pub async fn sign_up(portal: &Portal, actor: &Actor, new: NewDeveloper) -> Result<(), PortalError> {
     new.validate()?;
@@ -28,7 +28,14 @@ pub async fn sign_up(portal: &Portal, actor: &Actor, new: NewDeveloper) -> Resul
     portal.limit(actor, Limit::SignUpFrom).await?;
     portal.limit_for(actor, Limit::MailTo, &email).await?;
     let mut tx = portal.db.begin().await?;
-    if !settings::store::load(&mut tx).await?.sign_up_open {
+    let settings = settings::store::load(&mut tx).await?;
+    if settings.sso_required {
+        return Err(PortalError::refused(
+            "sso_required",
+            "People come in with their company's identity provider here. Choose it on the sign-in page.",
+        ));
+    }
+    if !settings.sign_up_open {
         return Err(PortalError::refused(
             "sign_up_closed",
             "Sign-up is closed at the moment. If you have an account, you can sign in as before.",

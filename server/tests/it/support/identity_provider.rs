@@ -81,6 +81,22 @@ impl IdentityProvider {
         Client { id: text("client_id"), secret: text("client_secret") }
     }
 
+    /// The client of a portal that signs people in.
+    pub async fn portal_client(&self, redirect_uri: &str, logout_uri: &str) -> Client {
+        let metadata = json!({ "redirect_uris": [redirect_uri], "scope": "openid email profile groups",
+                               "grant_types": ["authorization_code"], "response_types": ["code"],
+                               "backchannel_logout_uri": logout_uri,
+                               "backchannel_logout_session_required": true });
+        let made = self.steer("clients", metadata).await;
+        let text = |name: &str| made[name].as_str().expect("a text").to_owned();
+        Client { id: text("client_id"), secret: text("client_secret") }
+    }
+
+    /// What it says of a person from now on.
+    pub async fn knows(&self, account: &str, claims: Value) {
+        self.steer("accounts", json!({ account: claims })).await;
+    }
+
     /// A token as the provider issues it.
     pub async fn token(&self, client: &Client, scope: &str) -> String {
         let request = self

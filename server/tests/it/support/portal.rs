@@ -36,7 +36,9 @@ pub struct TestPortal {
 /// The configuration of a test's portal: `PORTICO_…` variables over the defaults.
 fn settings(pairs: &[(&str, &str)]) -> Config {
     let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    let quiet = [("PORTICO_SECURITY_RATE_LIMITS".to_owned(), "false".to_owned())];
+    // No limit that decides by how busy the machine is.
+    let quiet = [("PORTICO_SECURITY_RATE_LIMITS", "false"), ("PORTICO_DATABASE_VERIFY_TIMEOUT_MS", "20000")];
+    let quiet = quiet.map(|(name, value)| (name.to_owned(), value.to_owned()));
     Config::load(None, quiet.into_iter().chain(pairs)).expect("a valid configuration")
 }
 

@@ -1,0 +1,13 @@
+//! Signing in with the company's own identity provider (OpenID Connect).
+mod identities;
+mod model;
+mod pages;
+pub mod server_fns;
+#[cfg(feature = "ssr")]
+mod service;
+
+pub use identities::SignInMethods;
+pub use model::*;
+pub use pages::PAGES;
+#[cfg(feature = "ssr")]
+pub use service::IdentityProviders;

@@ -1,0 +1,43 @@
+use super::{crumbs, fields::ProviderFields};
+use crate::{
+    area::AreaPage,
+    identity_providers::server_fns::CreateIdentityProvider,
+    paths,
+    ui::{
+        LinkButton, Page, PageHeader, PageWidth,
+        form::{Form, FormNotice, SubmitButton, use_form},
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+pub struct NewProviderRoute;
+
+impl AreaPage for NewProviderRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let form = use_form::<CreateIdentityProvider>();
+        view! {
+            <Title text="New identity provider"/>
+            <Page width=PageWidth::Narrow>
+                <PageHeader
+                    title="New identity provider"
+                    crumbs=crumbs()
+                    lead="At the provider, create a client for this portal: a confidential web application with the grant type “authorization code”. The address to register as its redirect URI is shown in the next step."
+                />
+                <Form form class="form">
+                    <FormNotice form/>
+                    <ProviderFields form/>
+                    <div class="form__actions">
+                        <SubmitButton form>"Create identity provider"</SubmitButton>
+                        <LinkButton href=paths::admin_identity_providers()>"Cancel"</LinkButton>
+                    </div>
+                </Form>
+            </Page>
+        }
+        .into_any()
+    }
+}
