@@ -394,6 +394,37 @@ CREATE UNIQUE INDEX ux_registrations_application_version ON registrations (appli
 CREATE INDEX ix_registrations_status ON registrations (status, requested_at);
 CREATE INDEX ix_registrations_version ON registrations (version_id);
 
+-- quotas
+-- How many calls are let through; null is no limit.
+CREATE TABLE version_quotas (
+    version_id UUID PRIMARY KEY NOT NULL REFERENCES product_versions (id) ON DELETE CASCADE,
+    per_second BIGINT,
+    per_minute BIGINT,
+    per_day    BIGINT,
+    set_at     TIMESTAMPTZ NOT NULL
+);
+
+-- In the place of the version's.
+CREATE TABLE registration_quotas (
+    registration_id UUID PRIMARY KEY NOT NULL REFERENCES registrations (id) ON DELETE CASCADE,
+    per_second      BIGINT,
+    per_minute      BIGINT,
+    per_day         BIGINT,
+    set_at          TIMESTAMPTZ NOT NULL
+);
+
+-- What replicas have let through in the windows that run; starts are Unix seconds. With SQLite the process
+-- remembers that itself.
+CREATE TABLE quota_windows (
+    registration_id UUID PRIMARY KEY NOT NULL REFERENCES registrations (id) ON DELETE CASCADE,
+    second_start    BIGINT NOT NULL,
+    second_taken    BIGINT NOT NULL,
+    minute_start    BIGINT NOT NULL,
+    minute_taken    BIGINT NOT NULL,
+    day_start       BIGINT NOT NULL,
+    day_taken       BIGINT NOT NULL
+);
+
 -- credentials
 CREATE TABLE credentials (
     id             UUID PRIMARY KEY NOT NULL,
@@ -421,6 +452,93 @@ CREATE TABLE gateways (
     created_at    TIMESTAMPTZ NOT NULL,
     created_by    TEXT NOT NULL,
     last_asked_at TIMESTAMPTZ
+);
+
+-- usage
+-- Minutes are Unix minutes (seconds / 60), so that both databases cut time into slots by dividing. A row
+-- covers `span` minutes: 1, 60 or 1440. Nothing refers to what is counted: counts outlive it. Who or what
+-- is not known is the nil UUID.
+CREATE TABLE usage_counts (
+    application_id UUID NOT NULL,
+    minute         BIGINT NOT NULL,
+    span           BIGINT NOT NULL,
+    version_id     UUID NOT NULL,
+    credential_id  UUID NOT NULL,
+    -- 'allowed', or why not.
+    verdict        TEXT NOT NULL,
+    -- From the portal's own pages.
+    tried          BOOLEAN NOT NULL,
+    calls          BIGINT NOT NULL,
+    PRIMARY KEY (application_id, minute, span, version_id, credential_id, verdict, tried)
+);
+CREATE INDEX ix_usage_counts_minute ON usage_counts (minute, span);
+
+-- How calls were answered, where the portal's own gateway or an access log tells: one row for each status
+-- and each bucket of the time that it took (a histogram that adds up).
+CREATE TABLE usage_answers (
+    application_id UUID NOT NULL,
+    minute         BIGINT NOT NULL,
+    span           BIGINT NOT NULL,
+    version_id     UUID NOT NULL,
+    credential_id  UUID NOT NULL,
+    tried          BOOLEAN NOT NULL,
+    status         BIGINT NOT NULL,
+    bucket         BIGINT NOT NULL,
+    calls          BIGINT NOT NULL,
+    PRIMARY KEY (application_id, minute, span, version_id, credential_id, tried, status, bucket)
+);
+CREATE INDEX ix_usage_answers_minute ON usage_answers (minute, span);
+
+-- The last batch that each process has written: one that comes again is not counted again.
+CREATE TABLE usage_writers (
+    id         UUID PRIMARY KEY NOT NULL,
+    batch      BIGINT NOT NULL,
+    written_at TIMESTAMPTZ NOT NULL
+);
+
+-- The same for access logs.
+CREATE TABLE usage_logs (
+    gateway_id  UUID NOT NULL REFERENCES gateways (id) ON DELETE CASCADE,
+    batch       TEXT NOT NULL,
+    counted     BIGINT NOT NULL,
+    received_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (gateway_id, batch)
+);
+CREATE INDEX ix_usage_logs_received ON usage_logs (received_at);
+
+-- Single calls, for looking: a sample of those let through, and refusals up to a limit.
+CREATE TABLE kept_calls (
+    id             UUID PRIMARY KEY NOT NULL,
+    request_id     TEXT UNIQUE,
+    at             TIMESTAMPTZ NOT NULL,
+    verdict        TEXT NOT NULL,
+    sentence       TEXT,
+    application_id UUID NOT NULL,
+    version_id     UUID NOT NULL,
+    credential_id  UUID NOT NULL,
+    product        TEXT NOT NULL,
+    version        TEXT NOT NULL,
+    -- How an unknown key looks: its prefix and last four characters, never more.
+    key_shape      TEXT,
+    gateway_id     UUID NOT NULL,
+    tried          BOOLEAN NOT NULL,
+    address        TEXT,
+    method         TEXT,
+    path           TEXT
+);
+CREATE INDEX ix_kept_calls_application ON kept_calls (application_id, at);
+CREATE INDEX ix_kept_calls_at ON kept_calls (at);
+
+-- From where a key is used.
+CREATE TABLE key_callers (
+    credential_id UUID NOT NULL REFERENCES credentials (id) ON DELETE CASCADE,
+    address       TEXT NOT NULL,
+    last_at       TIMESTAMPTZ NOT NULL,
+    verdict       TEXT NOT NULL,
+    method        TEXT,
+    path          TEXT,
+    calls         BIGINT NOT NULL,
+    PRIMARY KEY (credential_id, address)
 );
 
 -- verify

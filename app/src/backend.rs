@@ -3,8 +3,9 @@ use crate::{
     access_tokens::AccessTokens, actor::Actor, applications::Applications, approvals::Approvals,
     audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
     developers::Developers, error::PortalError, gateways::Gateways, identity_providers::IdentityProviders,
-    mails::Mails, openid::Tokens, registrations::Registrations, search::Search, sessions::Sessions,
-    settings::Settings, specifications::Specifications, teams::Teams, try_it::TryIt,
+    mails::Mails, openid::Tokens, quotas::Quotas, registrations::Registrations, search::Search,
+    sessions::Sessions, settings::Settings, specifications::Specifications, teams::Teams, try_it::TryIt,
+    usage::Usage,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -23,6 +24,7 @@ pub trait Backend:
     + Gateways
     + IdentityProviders
     + Mails
+    + Quotas
     + Registrations
     + Search
     + Sessions
@@ -31,6 +33,7 @@ pub trait Backend:
     + Teams
     + Tokens
     + TryIt
+    + Usage
     + 'static
 {
 }
@@ -47,6 +50,7 @@ impl<T> Backend for T where
         + Gateways
         + IdentityProviders
         + Mails
+        + Quotas
         + Registrations
         + Search
         + Sessions
@@ -55,6 +59,7 @@ impl<T> Backend for T where
         + Teams
         + Tokens
         + TryIt
+        + Usage
         + 'static
 {
 }

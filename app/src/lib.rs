@@ -41,6 +41,7 @@ pub mod page;
 pub mod page_info;
 pub mod paths;
 pub mod publishing;
+pub mod quotas;
 pub mod registrations;
 pub mod search;
 mod served;
@@ -53,6 +54,7 @@ pub mod teams;
 pub mod time;
 pub mod try_it;
 pub mod ui;
+pub mod usage;
 
 pub use app::App;
 #[cfg(feature = "ssr")]

@@ -30,6 +30,16 @@ pub fn segment(text: &str) -> String {
     out
 }
 
+fn with_query(mut path: String, pairs: &[(&str, &str)]) -> String {
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        path.push(if path.contains('?') { '&' } else { '?' });
+        path.push_str(name);
+        path.push('=');
+        path.push_str(&segment(value));
+    }
+    path
+}
+
 /// The text, if it is an address of this portal: no other site, and no trick that leads to one.
 pub fn own(path: &str) -> Option<&str> {
     let rest = path.strip_prefix(base())?;
@@ -145,6 +155,22 @@ pub fn withdraw_registration(application: &str, registration: impl std::fmt::Dis
 }
 pub fn application_keys(slug: &str) -> String {
     at(&format!("/apps/{slug}/keys"))
+}
+/// The latest calls, or of these the refused ones.
+pub fn application_calls(slug: &str, refused: bool) -> String {
+    at(&with_query(format!("/apps/{slug}/calls"), &[("refused", if refused { "1" } else { "" })]))
+}
+/// A request id or a reason code, and why it was no; empty for the page that asks.
+pub fn why(about: &str) -> String {
+    at(&with_query("/why".to_owned(), &[("about", about)]))
+}
+/// Empty parts are left out.
+pub fn application_usage(slug: &str, period: &str, version: &str, key: &str) -> String {
+    at(&with_query(format!("/apps/{slug}/usage"), &[("period", period), ("version", version), ("key", key)]))
+}
+pub fn application_usage_csv(slug: &str, period: &str, version: &str, key: &str) -> String {
+    let path = format!("/api/v1/applications/{slug}/usage.csv");
+    at(&with_query(path, &[("period", period), ("version", version), ("key", key)]))
 }
 pub fn application_tokens(slug: &str) -> String {
     at(&format!("/apps/{slug}/tokens"))
@@ -275,6 +301,9 @@ pub fn inbox() -> String {
 pub fn admin_registrations() -> String {
     at("/admin/registrations")
 }
+pub fn admin_registration_quota(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/registrations/{id}/quota"))
+}
 pub fn admin_registration(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/registrations/{id}"))
 }
@@ -328,6 +357,9 @@ pub fn admin_delete_product(slug: &str) -> String {
 }
 pub fn admin_new_version(product: &str) -> String {
     at(&format!("/admin/products/{product}/versions/new"))
+}
+pub fn admin_version_quota(product: &str, version: &str) -> String {
+    at(&format!("/admin/products/{product}/versions/{version}/quota"))
 }
 pub fn admin_version(product: &str, version: &str) -> String {
     at(&format!("/admin/products/{product}/versions/{version}"))
@@ -383,6 +415,12 @@ pub fn admin_new_auth_strategy_of(kind: &str) -> String {
 }
 pub fn admin_auth_strategy(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/auth-strategies/{id}"))
+}
+pub fn admin_usage(period: &str, version: &str) -> String {
+    at(&with_query("/admin/usage".to_owned(), &[("period", period), ("version", version)]))
+}
+pub fn usage_csv(period: &str, version: &str) -> String {
+    at(&with_query("/api/v1/usage.csv".to_owned(), &[("period", period), ("version", version)]))
 }
 pub fn admin_identity_providers() -> String {
     at("/admin/identity-providers")

@@ -9,6 +9,7 @@ use crate::{
     load::loaded,
     loading::Loading,
     paths,
+    quotas::ApplicationQuotas,
     registrations::{Registration, RegistrationList},
     ui::{ButtonKind, Disclosure, EmptyState, IconName, LinkButton, Section},
 };
@@ -50,6 +51,7 @@ fn Access(card: ApplicationCard, registrations: Vec<Registration>) -> impl IntoV
             <Section title="Registrations" actions=more>
                 <RegistrationList registrations/>
             </Section>
+            <ApplicationQuotas application=card.application.slug.clone()/>
             <Disclosure summary="Why would I register?" inline=true>
                 <p>
                     "Calls of an application that is not registered are refused. The provider sees who calls, can tell you before something changes, and can approve each application on its own."

@@ -14,6 +14,8 @@ pub enum Part {
     Access,
     Keys,
     Tokens,
+    Usage,
+    Calls,
     Settings,
 }
 
@@ -47,6 +49,8 @@ pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) 
                 <Tab href=paths::application(&slug) current=part == Part::Overview>"Overview"</Tab>
                 <Tab href=paths::application_access(&slug) current=part == Part::Access>"Access"</Tab>
                 {proofs}
+                <Tab href=paths::application_usage(&slug, "", "", "") current=part == Part::Usage>"Usage"</Tab>
+                <Tab href=paths::application_calls(&slug, false) current=part == Part::Calls>"Calls"</Tab>
                 <Tab href=paths::edit_application(&slug) current=part == Part::Settings>"Settings"</Tab>
             </Tabs>
             {children()}

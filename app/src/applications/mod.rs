@@ -18,6 +18,7 @@ mod tokens_page;
 mod transfer_page;
 
 pub use form::{ApplicationFields, OwnerChoice};
+pub use layout::{ApplicationLayout, Part, slug_in_address};
 pub use model::*;
 pub use owner::*;
 pub use routes::PAGES;

@@ -76,8 +76,11 @@ fn CallBox(panel: CallPanel, key: Option<String>, again: String) -> impl IntoVie
         None => "The provider tells you where calls go.".into_any(),
     };
     let refusal = panel.refusal.clone().map(|refusal| {
+        let why = paths::why(&refusal.code);
         view! {
-            <Notice tone=Tone::Warning title=refusal.reason><p>{refusal.advice}</p></Notice>
+            <Notice tone=Tone::Warning title=refusal.reason>
+                <p>{refusal.advice} " " <a href=why>"Which rule this is"</a></p>
+            </Notice>
         }
     });
     view! {

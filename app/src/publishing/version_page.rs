@@ -115,6 +115,7 @@ fn Manage(managed: ManagedVersion, forms: Forms) -> impl IntoView {
         move || view! { <LinkButton href>"View as a page"</LinkButton> }
     };
     let update = forms.update;
+    let quota = paths::admin_version_quota(&version.product_slug, &version.slug);
     view! {
         <AdminPage>
             <PageHeader
@@ -139,6 +140,7 @@ fn Manage(managed: ManagedVersion, forms: Forms) -> impl IntoView {
                     />
                     <div class="form__actions"><SubmitButton form=update>"Save settings"</SubmitButton></div>
                 </Form>
+                <p><a href=quota>"Default quota: how many calls each application may make"</a></p>
             </Section>
         </AdminPage>
     }

@@ -72,6 +72,9 @@ fn Review(decisions: Decisions, registration: Registration) -> impl IntoView {
             <PageHeader title crumbs badges=move || view! { <RegistrationBadge status/> }/>
             <div class="review">
                 <Facts registration/>
+                {(status == RegistrationStatus::Approved).then(|| view! {
+                    <p><a href=paths::admin_registration_quota(id)>"Quota: how many calls are let through"</a></p>
+                })}
                 <Decide decisions id status/>
             </div>
         </Page>

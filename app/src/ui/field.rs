@@ -114,15 +114,7 @@ fn FieldLimit(id: String, limit: u32, count: Option<Signal<Option<usize>>>) -> i
 
 /// `1000000` as `1,000,000`.
 pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    super::number_text(number as u64)
 }
 
 #[cfg(test)]

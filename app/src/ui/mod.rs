@@ -9,6 +9,7 @@
 mod avatar;
 mod button;
 mod card;
+mod chart;
 mod choice;
 mod code_block;
 #[cfg(not(feature = "ssr"))]
@@ -51,6 +52,7 @@ mod toolbar;
 pub use avatar::*;
 pub use button::*;
 pub use card::*;
+pub use chart::*;
 pub use choice::*;
 pub use code_block::*;
 pub use confirm_page::*;

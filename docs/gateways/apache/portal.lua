@@ -14,11 +14,12 @@ local IDENTITY = {
 -- What a refusal tells the client.
 local TOLD = { "Content-Type", "Cache-Control", "WWW-Authenticate", "Retry-After", "X-Portal-Reason", "X-Request-Id" }
 
--- These belong to the client's own connection and body.
+-- These belong to the client's own connection and body, or are said by the gateway.
 local NOT_ASKED = {
     ["host"] = true, ["connection"] = true, ["content-length"] = true, ["transfer-encoding"] = true,
     ["expect"] = true, ["upgrade"] = true, ["te"] = true, ["trailer"] = true, ["keep-alive"] = true,
-    ["proxy-connection"] = true,
+    ["proxy-connection"] = true, ["x-forwarded-for"] = true, ["x-forwarded-method"] = true,
+    ["x-forwarded-uri"] = true,
 }
 
 -- X_Portal_Application and X-Portal-Application are one to many upstreams.
@@ -36,6 +37,10 @@ local function question(r)
         end
     end
     headers["X-Portal-Gateway-Token"] = r.subprocess_env["portal_token"]
+    -- For people to recognise the call by; the verdict does not depend on them.
+    headers["X-Forwarded-For"] = r.useragent_ip
+    headers["X-Forwarded-Method"] = r.method
+    headers["X-Forwarded-Uri"] = r.unparsed_uri
     return headers
 end
 

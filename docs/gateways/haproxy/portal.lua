@@ -35,6 +35,10 @@ local function question(txn)
         end
     end
     headers["x-portal-gateway-token"] = { txn:get_var("txn.portal_token") }
+    -- For people to recognise the call by; the verdict does not depend on them.
+    headers["x-forwarded-for"] = { txn.sf:src() }
+    headers["x-forwarded-method"] = { txn.sf:method() }
+    headers["x-forwarded-uri"] = { txn.sf:path() }
     return headers
 end
 

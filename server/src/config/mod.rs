@@ -26,6 +26,7 @@ pub use problems::{Problem, Problems};
 use section::{Key, Section};
 pub use sections::{
     Database, Demo, Encryption, Gateway, Limits, Log, LogFormat, Mail, Outbound, Portal, Security, Server,
+    Usage,
 };
 use sources::Sources;
 pub use sources::environment;
@@ -44,6 +45,7 @@ pub struct Config {
     pub mail: Mail,
     pub security: Security,
     pub limits: Limits,
+    pub usage: Usage,
     pub outbound: Outbound,
     pub demo: Demo,
     pub log: Log,
@@ -68,6 +70,7 @@ impl Config {
             mail: Mail::read(&mut sources),
             security: Security::read(&mut sources),
             limits: Limits::read(&mut sources),
+            usage: Usage::read(&mut sources),
             outbound: Outbound::read(&mut sources),
             demo: Demo::read(&mut sources),
             log: Log::read(&mut sources),
@@ -100,6 +103,7 @@ fn chapters() -> Vec<(&'static [&'static str], Vec<Key>)> {
         chapter::<Mail>(),
         chapter::<Security>(),
         chapter::<Limits>(),
+        chapter::<Usage>(),
         chapter::<Outbound>(),
         chapter::<Demo>(),
         chapter::<Log>(),

@@ -78,6 +78,12 @@ pub async fn delete(conn: &mut Conn, id: GatewayId) -> Result<(), DbError> {
     sql("DELETE FROM gateways WHERE id = $1").bind(id).execute(conn).await.map(drop)
 }
 
+pub async fn by_hash(conn: &mut Conn, hash: [u8; 32]) -> Result<Option<GatewayId>, DbError> {
+    let row: Option<(Uuid,)> =
+        sql("SELECT id FROM gateways WHERE hash = $1").bind(hash).optional(conn).await?;
+    Ok(row.map(|row| GatewayId(row.0)))
+}
+
 /// It asked for a verdict at this moment.
 pub async fn asked(conn: &mut Conn, id: GatewayId, at: Timestamp) -> Result<(), DbError> {
     sql("UPDATE gateways SET last_asked_at = $2 WHERE id = $1")

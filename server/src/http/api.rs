@@ -2,8 +2,8 @@
 use super::{State, actor, body_limits, problem::ApiError};
 use crate::{
     access_tokens, applications, approvals, audit, auth_strategies, catalog, credentials, developers,
-    gateways, identity_providers, mail, openid, registrations, search, sessions, settings, specifications,
-    teams,
+    gateways, identity_providers, mail, openid, quotas, registrations, search, sessions, settings,
+    specifications, teams, usage,
 };
 use app::{
     actor::Actor,
@@ -67,12 +67,14 @@ fn endpoints() -> OpenApiRouter<State> {
         .merge(identity_providers::rest::routes())
         .merge(mail::rest::routes())
         .merge(openid::rest::routes())
+        .merge(quotas::rest::routes())
         .merge(registrations::rest::routes())
         .merge(search::rest::routes())
         .merge(sessions::rest::routes())
         .merge(settings::rest::routes())
         .merge(specifications::rest::routes())
         .merge(teams::rest::routes())
+        .merge(usage::rest::routes())
 }
 
 fn described() -> OpenApiRouter<State> {

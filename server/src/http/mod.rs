@@ -24,6 +24,7 @@ mod sessions;
 mod site;
 mod twins;
 
+pub use address::client_address;
 pub use compression::mark as mark_compressible;
 pub use links::Site;
 pub use pages::page_paths;

@@ -10,15 +10,25 @@ use app::{
     id::{ImportId, MailId},
     time::Timestamp,
 };
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 /// What can be enqueued. Payloads are identifiers; the work reads what is true when it runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "payload", rename_all = "snake_case")]
 pub enum Job {
-    SendMail { mail_id: MailId },
-    ImportSpecification { import_id: ImportId },
+    SendMail {
+        mail_id: MailId,
+    },
+    ImportSpecification {
+        import_id: ImportId,
+    },
+    /// Minutes become hours, hours become days.
+    KeepUsage {},
 }
+
+/// What comes again by itself, and how long after it came last.
+const PERIODIC: [(Job, TimeDelta); 1] = [(Job::KeepUsage {}, TimeDelta::hours(1))];
 
 /// How a job ended that did not succeed.
 #[derive(Debug)]

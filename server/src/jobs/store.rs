@@ -19,6 +19,28 @@ pub async fn insert(conn: &mut Conn, now: Timestamp, job: &Job) -> Result<(), Db
         .map(drop)
 }
 
+/// Enqueues a job of a kind that comes again by itself, unless one is under way or came after `since`.
+pub async fn insert_unless_recent(
+    conn: &mut Conn,
+    now: Timestamp,
+    job: &Job,
+    since: Timestamp,
+) -> Result<bool, DbError> {
+    let stored = serde_json::to_value(job).map_err(|error| DbError::Corrupt(error.to_string()))?;
+    let inserted = sql("INSERT INTO jobs (id, kind, payload, run_at, attempts, created_at)
+         SELECT $1, $2, $3, $4, 0, $4
+         WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE kind = $2 AND failed_at IS NULL
+                           AND (finished_at IS NULL OR created_at > $5))")
+    .bind(new_id(now))
+    .bind(stored["kind"].as_str().unwrap_or_default())
+    .bind(stored)
+    .bind(now)
+    .bind(since)
+    .execute(conn)
+    .await?;
+    Ok(inserted > 0)
+}
+
 #[derive(sqlx::FromRow)]
 pub struct LeasedRow {
     pub id: Uuid,

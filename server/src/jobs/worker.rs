@@ -1,7 +1,10 @@
-use super::{Job, JobError, store};
-use crate::{db::DbError, mail, portal::Portal, specifications};
+use super::{Job, JobError, PERIODIC, store};
+use crate::{db::DbError, mail, portal::Portal, specifications, usage};
 use chrono::TimeDelta;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::sync::{Notify, watch};
 
 /// How long a job may take before another worker takes it over.
@@ -10,6 +13,8 @@ const LEASE: TimeDelta = TimeDelta::minutes(10);
 const ATTEMPTS: i64 = 12;
 /// How often the queue is looked at when nothing was announced (another replica may have written).
 const IDLE: Duration = Duration::from_secs(1);
+/// How often it is looked whether something periodic is due.
+const LOOK: Duration = Duration::from_secs(60);
 
 /// Wakes the queue's worker when a change has been committed.
 #[derive(Debug, Clone, Default)]
@@ -25,7 +30,14 @@ impl Worker {
 
     /// Works until `stop` turns true, finishing the job at hand.
     pub async fn run(&self, portal: Portal, mut stop: watch::Receiver<bool>) {
+        let mut looked: Option<Instant> = None;
         while !*stop.borrow() {
+            if looked.is_none_or(|looked| looked.elapsed() >= LOOK) {
+                looked = Some(Instant::now());
+                if let Err(error) = enqueue_periodic(&portal).await {
+                    tracing::error!(%error, "periodic jobs cannot be enqueued");
+                }
+            }
             match work_once(&portal).await {
                 Ok(true) => {}
                 Ok(false) => {
@@ -45,9 +57,21 @@ impl Worker {
 
     /// Works until nothing is due; for tests and the command line.
     pub async fn drain(&self, portal: &Portal) -> Result<(), DbError> {
+        enqueue_periodic(portal).await?;
         while work_once(portal).await? {}
         Ok(())
     }
+}
+
+/// Whatever comes again by itself and is due; one of each, whichever replica looks.
+async fn enqueue_periodic(portal: &Portal) -> Result<(), DbError> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin_housekeeping().await?;
+    tx.take_turns("periodic jobs").await?;
+    for (job, every) in &PERIODIC {
+        store::insert_unless_recent(&mut tx, now, job, now - *every).await?;
+    }
+    tx.commit().await
 }
 
 /// Does one due job, if there is one.
@@ -82,6 +106,7 @@ async fn perform(portal: &Portal, job: Job) -> Result<(), JobError> {
     match job {
         Job::SendMail { mail_id } => mail::send(portal, mail_id).await,
         Job::ImportSpecification { import_id } => specifications::perform_import(portal, import_id).await,
+        Job::KeepUsage {} => usage::keep_job::keep(portal).await,
     }
 }
 

@@ -46,7 +46,7 @@ impl TryIt for Portal {
         let mut applications = Vec::with_capacity(own.len());
         for application in own {
             let verdict = self.verdicts.ask_as(self, application.id, &found.version).await?;
-            let refusal = verdict.outcome.err().map(Refusal::from);
+            let refusal = verdict.refused().map(|(refused, _)| Refusal::from(refused.clone()));
             applications.push(CallApplication { slug: application.slug, name: application.name, refusal });
         }
         let named = applications.iter().find(|own| Some(own.slug.as_str()) == application);
@@ -209,11 +209,13 @@ impl Portal {
                 "This is not an application of yours that can call this API.",
             )
         })?;
-        let verdict = self.verdicts.ask_as(self, application.id, &found.version).await?;
-        if let Err(Refused { sentence, advice, .. }) = &verdict.outcome {
+        let request = request(found, prepared)?;
+        let about = gateway::about(self, &request);
+        let verdict = self.verdicts.call_as(self, application.id, &found.version, &about).await?;
+        if let Some((Refused { sentence, advice, .. }, _)) = verdict.refused() {
             return Err(PortalError::field(field::APPLICATION, format!("{sentence} {advice}")));
         }
-        Ok(gateway::pass(self, request(found, prepared)?, &verdict).await)
+        Ok(gateway::pass(self, request, &verdict).await)
     }
 
     /// As it would come from outside: the gateway judges the key.
@@ -245,6 +247,7 @@ fn request(found: &Found, prepared: Prepared) -> Result<Request, PortalError> {
     *request.method_mut() = found.row.method.parse().map_err(|_| unusable())?;
     *request.uri_mut() = address.parse::<Uri>().map_err(|_| unusable())?;
     *request.headers_mut() = prepared.headers;
+    request.extensions_mut().insert(gateway::Tried);
     Ok(request)
 }
 

@@ -7,8 +7,9 @@ use app::{
         ApplicationId, AuthStrategyId, CredentialId, DeveloperId, GatewayId, RegistrationId, TeamId,
         VersionId,
     },
+    quotas::{Quota, QuotaLeft},
     registrations::RegistrationStatus,
-    time::{Timestamp, readable},
+    time::{Timestamp, exact, readable},
 };
 
 /// Everything a decision depends on, as one query found it.
@@ -65,11 +66,16 @@ pub struct CredentialFacts {
     pub expires_at: Option<Timestamp>,
     pub retiring_until: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
+    /// Made for one call from the portal's pages, and in no table.
+    pub for_one_call: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegistrationFacts {
     pub id: RegistrationId,
+    pub quota: Quota,
+    /// The limit of it that has nothing left for this call.
+    pub exhausted: Option<QuotaLeft>,
     pub status: RegistrationStatus,
     pub requested_at: Timestamp,
     pub decided_at: Option<Timestamp>,
@@ -121,6 +127,7 @@ pub enum Reason {
     RegistrationPending,
     RegistrationRejected,
     RegistrationRevoked,
+    QuotaExceeded,
     Unavailable,
 }
 
@@ -134,7 +141,7 @@ pub struct Refused {
 
 /// Whether a call is let through: the developer (or somebody in the team) is approved, the application exists, its
 /// registration is approved, the credential is active at `now`, the version is published or
-/// deprecated, and version and application have the same strategy. With OpenID Connect the credential
+/// deprecated, version and application have the same strategy, and the registration's quota is not used up. With OpenID Connect the credential
 /// is a token: what it proves was checked before its client was looked up.
 pub fn may_call(facts: &Facts, now: Timestamp) -> Result<Permit, Refused> {
     let version = callable_version(facts.version.as_ref())?;
@@ -156,6 +163,7 @@ pub fn may_call(facts: &Facts, now: Timestamp) -> Result<Permit, Refused> {
     }
     approved_owner(caller.owner)?;
     let registration = approved_registration(version, caller)?;
+    within_quota(version, registration)?;
     Ok(Permit {
         version_id: version.id,
         credential_id: credential.map(|credential| credential.id),
@@ -250,8 +258,21 @@ fn approved_registration<'a>(
     }
 }
 
+/// What is left of the quota was found when the call was taken from it.
+fn within_quota(version: &VersionFacts, registration: &RegistrationFacts) -> Result<(), Refused> {
+    let Some(limit) = registration.exhausted else { return Ok(()) };
+    let sentence = format!(
+        "The quota for {}, {} calls a {}, is used up until {}.",
+        version.title,
+        limit.limit,
+        limit.window.as_str(),
+        exact(limit.resets_at)
+    );
+    Err(Reason::QuotaExceeded.refuse(sentence))
+}
+
 impl Reason {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::GatewayUnknown,
         Self::VersionUnknown,
         Self::VersionRetired,
@@ -282,6 +303,7 @@ impl Reason {
         Self::RegistrationPending,
         Self::RegistrationRejected,
         Self::RegistrationRevoked,
+        Self::QuotaExceeded,
         Self::Unavailable,
     ];
 
@@ -321,6 +343,7 @@ impl Reason {
             Self::RegistrationPending => "registration_pending",
             Self::RegistrationRejected => "registration_rejected",
             Self::RegistrationRevoked => "registration_revoked",
+            Self::QuotaExceeded => "quota_exceeded",
             Self::Unavailable => "unavailable",
         }
     }
@@ -400,6 +423,9 @@ impl Reason {
                 "Withdraw the request on the application's page; then you can ask again."
             }
             Self::RegistrationRevoked => "Ask the provider of this portal: only they can restore it.",
+            Self::QuotaExceeded => {
+                "Wait until the quota begins anew (Retry-After says when), or ask the provider for a higher one."
+            }
             Self::Unavailable => "The portal cannot reach its database just now. Try again in a moment.",
         }
     }

@@ -3,8 +3,12 @@
 //! Any method and any path below: gateways differ in what they send. The client's own path is never
 //! looked at; product and version are bound by the gateway's configuration. Only 200, 401 and 403
 //! are ever answered, since gateways turn anything else into an error of their own.
-use super::{Asker, Reason, Refused, Scheme};
-use crate::{http::State, portal::Portal};
+use super::{About, Asker, Reason, Verdict, quota_headers};
+use crate::{
+    http::{Site, State},
+    portal::Portal,
+};
+use app::paths;
 use axum::{
     Router,
     body::Body,
@@ -12,10 +16,6 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
     routing::any,
-};
-use std::sync::{
-    LazyLock,
-    atomic::{AtomicU64, Ordering},
 };
 
 /// Where the gateway proves itself. Gateways can send a fixed header of this name with every
@@ -46,17 +46,17 @@ async fn answer(portal: &Portal, prefix: &str, request: Request) -> Response {
     let mut parts = request.uri().path().strip_prefix(prefix).unwrap_or_default().splitn(3, '/');
     let (product, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let token = request.headers().get(TOKEN).and_then(|token| token.to_str().ok()).unwrap_or_default();
-    let answer =
-        portal.verdicts.ask(portal, Asker::Gateway(token), product, version, request.headers()).await;
-    match &answer.outcome {
-        Ok(_) => {
-            let mut response = Response::new(Body::empty());
-            *response.headers_mut() = answer.identity.clone();
-            response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
-            response
-        }
-        Err(refused) => refuse(refused, &answer.scheme),
-    }
+    let below = request.uri().path().get(prefix.len() + product.len() + version.len() + 1..);
+    let about = About::forwarded(request.headers(), request.method(), below.unwrap_or_default());
+    let asker = Asker::Gateway(token);
+    let verdict = portal.verdicts.ask(portal, asker, product, version, request.headers(), &about).await;
+    refuse(portal, &verdict).unwrap_or_else(|| {
+        let mut response = Response::new(Body::empty());
+        *response.headers_mut() = verdict.identity.clone();
+        response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
+        quota_headers::add(response.headers_mut(), verdict.left(), false, portal.clock.now());
+        response
+    })
 }
 
 /// A refusal as it is told to the client, by whichever door.
@@ -69,38 +69,47 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub fn new(refused: &Refused, scheme: &Scheme) -> Self {
-        let request_id = next_request_id();
+    /// Absent where the call is let through.
+    pub fn of(portal: &Portal, verdict: &Verdict) -> Option<Self> {
+        let (refused, request_id) = verdict.refused()?;
         let status = StatusCode::from_u16(refused.reason.status()).unwrap_or(StatusCode::FORBIDDEN);
+        let help = Site::of(&portal.config).url(&paths::why(refused.reason.code()));
         let problem = serde_json::json!({
+            "type": help,
             "title": status.canonical_reason(),
             "status": status.as_u16(),
             "detail": format!("{} {}", refused.sentence, refused.advice),
             "code": refused.reason.code(),
             "request_id": request_id,
         });
-        let mut headers = HeaderMap::with_capacity(5);
+        let mut headers = HeaderMap::with_capacity(6);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, NO_STORE);
         headers.insert(REASON, HeaderValue::from_static(refused.reason.code()));
-        if let Ok(id) = HeaderValue::from_str(&request_id) {
+        if let Ok(id) = HeaderValue::from_str(request_id) {
             headers.insert(REQUEST_ID, id);
         }
-        if let Some(challenge) = scheme.challenge(refused) {
+        if let Some(challenge) = verdict.scheme.challenge(refused) {
             headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
-        log(refused.reason, &request_id);
-        Self { status, headers, body: problem.to_string() }
+        quota_headers::add(
+            &mut headers,
+            verdict.left(),
+            refused.reason == Reason::QuotaExceeded,
+            portal.clock.now(),
+        );
+        log(refused.reason, request_id);
+        Some(Self { status, headers, body: problem.to_string() })
     }
 }
 
 /// The same as an answer over HTTP.
-pub fn refuse(refused: &Refused, scheme: &Scheme) -> Response {
-    let refusal = Refusal::new(refused, scheme);
+pub fn refuse(portal: &Portal, verdict: &Verdict) -> Option<Response> {
+    let refusal = Refusal::of(portal, verdict)?;
     let mut response = Response::new(Body::from(refusal.body));
     *response.status_mut() = refusal.status;
     *response.headers_mut() = refusal.headers;
-    response
+    Some(response)
 }
 
 fn log(reason: Reason, request_id: &str) {
@@ -110,11 +119,4 @@ fn log(reason: Reason, request_id: &str) {
         }
         _ => tracing::debug!(id = request_id, reason = reason.code(), "a call was refused"),
     }
-}
-
-/// Unique in this process, and cheap: a random part once, and a number.
-fn next_request_id() -> String {
-    static PROCESS: LazyLock<String> = LazyLock::new(|| crate::secrets::random_text(10));
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    format!("v-{}-{:x}", *PROCESS, NEXT.fetch_add(1, Ordering::Relaxed))
 }

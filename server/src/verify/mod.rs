@@ -1,27 +1,32 @@
 //! Who may call what: the one decision, asked by gateways, try-it and the portal itself.
 //!
-//! - `decision` holds [`may_call`], a pure function over the facts of one query;
+//! - `decision` holds [`may_call`], a pure function over the facts of one query, `rules` says what it asks for;
 //! - `presented` finds the key or token in a request's headers, `scheme` says what to look for;
 //! - `verdicts` brings both together, and keeps answers where that is exact;
-//! - `endpoint` and `envoy` answer gateways, over HTTP and gRPC; `usage` remembers what was called.
+//! - `endpoint` and `envoy` answer gateways, over HTTP and gRPC; `about` is what they tell of a call beside
+//!   its key; `usage` remembers what was called until it is written.
+mod about;
 mod decision;
 mod endpoint;
 mod envoy;
 mod identity;
 mod presented;
+pub mod quota_headers;
+mod rules;
 mod scheme;
 mod service;
 pub mod store;
-mod usage;
+pub mod usage;
 mod verdicts;
 
+pub use about::{About, without_query};
 pub use decision::{
     CallerFacts, CredentialFacts, Facts, OwnerFacts, Permit, Reason, Refused, RegistrationFacts,
     StrategyFacts, VersionFacts, may_call,
 };
-pub use endpoint::{refuse, routes};
+pub use endpoint::{TOKEN, refuse, routes};
 pub use identity::{HEADERS as IDENTITY_HEADERS, is_identity_name};
 pub use scheme::{Scheme, reason_of};
-pub use service::{flush, flush_until};
+pub use service::{flush, flush_until, write};
 pub use usage::{Used, Uses};
-pub use verdicts::{Answer, Asker, Verdicts};
+pub use verdicts::{Answer, Asker, Verdict, Verdicts};

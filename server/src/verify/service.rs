@@ -1,20 +1,30 @@
-//! Writing down what was used.
-use super::store;
-use crate::{db::DbError, gateways, portal::Portal};
-use std::time::Duration;
+//! Writing down what was called.
+use super::{store, usage::Batch};
+use crate::{db::DbError, gateways, portal::Portal, usage};
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
-const EVERY: Duration = Duration::from_secs(1);
+/// Twice a second, so that a process that is killed loses no more than one.
+const EVERY: Duration = Duration::from_millis(500);
+/// How often single calls are cut back to as many as are kept.
+const TRIM_EVERY: Duration = Duration::from_secs(60);
 
-/// Writes about every second until `stop` turns true, and once more then.
+/// Writes again and again until `stop` turns true, and once more then.
 pub async fn flush_until(portal: Portal, mut stop: watch::Receiver<bool>) {
+    let mut trimmed = Instant::now();
     loop {
         let last = *stop.borrow();
         if let Err(error) = flush(&portal).await {
-            tracing::warn!(%error, "last-used times could not be written; they are kept for the next try");
+            tracing::warn!(%error, "what was called could not be written; it is kept for the next try");
         }
         if last {
             return;
+        }
+        if trimmed.elapsed() >= TRIM_EVERY {
+            trimmed = Instant::now();
+            if let Err(error) = usage::keep_job::trim(&portal).await {
+                tracing::warn!(%error, "kept calls could not be cut back; it is tried again");
+            }
         }
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
@@ -23,28 +33,30 @@ pub async fn flush_until(portal: Portal, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Writes what was seen since the last time, or keeps it where that fails.
+/// Writes what was seen since the last time, or keeps it where that fails. What failed before is written
+/// first, under the number that it had: it may have been written all the same.
 pub async fn flush(portal: &Portal) -> Result<(), DbError> {
-    let usage = portal.verdicts.usage();
-    let seen = usage.take();
-    if seen.is_empty() {
-        return Ok(());
+    let gathered = portal.verdicts.usage();
+    loop {
+        let Some(batch) = gathered.take() else { return Ok(()) };
+        write(portal, &batch).await?;
+        gathered.written();
     }
-    let written = write(portal, &seen).await;
-    match &written {
-        Ok(()) => usage.written(),
-        Err(_) => usage.put_back(),
-    }
-    written
 }
 
-async fn write(portal: &Portal, seen: &super::usage::Seen) -> Result<(), DbError> {
+/// Writes a batch, unless it was written before.
+pub async fn write(portal: &Portal, batch: &Batch) -> Result<(), DbError> {
+    let now = portal.clock.now();
     let mut tx = portal.db.begin_housekeeping().await?;
-    for ((used, version), uses) in &seen.uses {
-        store::add_uses(&mut tx, *used, *version, uses).await?;
-    }
-    for (gateway, at) in &seen.gateways {
-        gateways::store::asked(&mut tx, *gateway, *at).await?;
+    // One after the other, so that replicas that write the same rows do not wait for each other in a ring.
+    tx.take_turns("usage").await?;
+    let writer = portal.verdicts.usage().writer;
+    if usage::store::is_first_time(&mut tx, writer, batch.number, now).await? {
+        usage::store::add(&mut tx, &batch.seen).await?;
+        store::add_uses(&mut tx, &batch.seen.uses()).await?;
+        for (gateway, at) in &batch.seen.gateways {
+            gateways::store::asked(&mut tx, *gateway, *at).await?;
+        }
     }
     tx.commit().await
 }

@@ -1,10 +1,11 @@
 use super::{
-    CallerFacts, CredentialFacts, Facts, OwnerFacts, RegistrationFacts, StrategyFacts, VersionFacts,
+    CallerFacts, CredentialFacts, Facts, OwnerFacts, Reason, RegistrationFacts, StrategyFacts, VersionFacts,
     usage::{Used, Uses},
 };
 use crate::{
     auth_strategies::store::settings,
     db::{Conn, DbError, sql},
+    quotas::store::quota,
 };
 use app::{
     catalog::LifecycleStage,
@@ -16,6 +17,9 @@ use app::{
     registrations::RegistrationStatus,
     time::Timestamp,
 };
+use chrono::SecondsFormat;
+use serde_json::{Value, json};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// One row holds everything a decision depends on. Always exactly one: what does not exist is null.
@@ -31,7 +35,7 @@ struct FactsRow {
     sunset_at: Option<Timestamp>,
     strategy_id: Option<Uuid>,
     strategy_name: Option<String>,
-    strategy_settings: Option<serde_json::Value>,
+    strategy_settings: Option<Value>,
     credential_id: Option<Uuid>,
     expires_at: Option<Timestamp>,
     retiring_until: Option<Timestamp>,
@@ -49,6 +53,9 @@ struct FactsRow {
     requested_at: Option<Timestamp>,
     decided_at: Option<Timestamp>,
     reason: Option<String>,
+    per_second: Option<i64>,
+    per_minute: Option<i64>,
+    per_day: Option<i64>,
 }
 
 /// The facts for one call: by the hash of its key or the client of its token, the hash of the gateway's
@@ -71,7 +78,10 @@ pub async fn facts(
             d.id AS developer_id, d.status AS developer_status, a.team_id,
             EXISTS (SELECT 1 FROM team_members tm JOIN developers member ON member.id = tm.developer_id
                     WHERE tm.team_id = a.team_id AND member.status = 'approved') AS team_approved,
-            r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason
+            r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_second ELSE rq.per_second END AS per_second,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_minute ELSE rq.per_minute END AS per_minute,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_day ELSE rq.per_day END AS per_day
          FROM (SELECT 1 AS one) only_one
          LEFT JOIN gateways g ON g.hash = $2
          LEFT JOIN products p ON p.slug = $3
@@ -81,7 +91,9 @@ pub async fn facts(
          LEFT JOIN applications a ON a.id = COALESCE(c.application_id,
              (SELECT named.id FROM applications named WHERE named.reference_id = $5))
          LEFT JOIN developers d ON d.id = a.owner_id
-         LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id")
+         LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id
+         LEFT JOIN registration_quotas rq ON rq.registration_id = r.id
+         LEFT JOIN version_quotas vq ON vq.version_id = v.id")
     .bind(key_hash)
     .bind(gateway_hash)
     .bind(product)
@@ -109,13 +121,18 @@ pub async fn facts_for_application(
             d.id AS developer_id, d.status AS developer_status, a.team_id,
             EXISTS (SELECT 1 FROM team_members tm JOIN developers member ON member.id = tm.developer_id
                     WHERE tm.team_id = a.team_id AND member.status = 'approved') AS team_approved,
-            r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason
+            r.id AS registration_id, r.status AS registration_status, r.requested_at, r.decided_at, r.reason,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_second ELSE rq.per_second END AS per_second,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_minute ELSE rq.per_minute END AS per_minute,
+            CASE WHEN rq.registration_id IS NULL THEN vq.per_day ELSE rq.per_day END AS per_day
          FROM product_versions v
          JOIN products p ON p.id = v.product_id
          LEFT JOIN auth_strategies s ON s.id = v.auth_strategy_id
          JOIN applications a ON a.id = $1
          LEFT JOIN developers d ON d.id = a.owner_id
          LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id
+         LEFT JOIN registration_quotas rq ON rq.registration_id = r.id
+         LEFT JOIN version_quotas vq ON vq.version_id = v.id
          LEFT JOIN credentials c ON c.id = (
              SELECT live.id FROM credentials live
              WHERE live.application_id = a.id AND live.revoked_at IS NULL
@@ -179,6 +196,7 @@ impl FactsRow {
                 expires_at: self.expires_at,
                 retiring_until: self.retiring_until,
                 revoked_at: self.revoked_at,
+                for_one_call: false,
             }),
             application_id: ApplicationId(application_id),
             application_name: self.application_name.take().unwrap_or_default(),
@@ -208,6 +226,8 @@ impl FactsRow {
         };
         Ok(Some(RegistrationFacts {
             id: RegistrationId(id),
+            quota: quota(self.per_second, self.per_minute, self.per_day),
+            exhausted: None,
             status: RegistrationStatus::parse(&status).ok_or_else(|| corrupt("registration", &status))?,
             requested_at,
             decided_at: self.decided_at,
@@ -220,38 +240,77 @@ fn corrupt(what: &str, value: &str) -> DbError {
     DbError::Corrupt(format!("{what} has the unknown status {value:?}"))
 }
 
-/// Adds what was seen since the last time. A key, application or version that is gone leaves no trace.
-pub async fn add_uses(conn: &mut Conn, used: Used, version: VersionId, uses: &Uses) -> Result<(), DbError> {
-    let (statement, id) = match used {
-        Used::Key(credential) => (
-            sql("INSERT INTO credential_uses (credential_id, version_id, first_at, last_at, last_refused_at, last_refusal)
-                 SELECT c.id, v.id, $3, $4, $5, $6 FROM credentials c, product_versions v WHERE c.id = $1 AND v.id = $2
-                 ON CONFLICT (credential_id, version_id) DO UPDATE SET
-                     first_at = COALESCE(credential_uses.first_at, excluded.first_at),
-                     last_at = COALESCE(excluded.last_at, credential_uses.last_at),
-                     last_refused_at = COALESCE(excluded.last_refused_at, credential_uses.last_refused_at),
-                     last_refusal = COALESCE(excluded.last_refusal, credential_uses.last_refusal)"),
-            credential.0,
-        ),
-        Used::Token(application) => (
-            sql("INSERT INTO token_uses (application_id, version_id, first_at, last_at, last_refused_at, last_refusal)
-                 SELECT a.id, v.id, $3, $4, $5, $6 FROM applications a, product_versions v WHERE a.id = $1 AND v.id = $2
-                 ON CONFLICT (application_id, version_id) DO UPDATE SET
-                     first_at = COALESCE(token_uses.first_at, excluded.first_at),
-                     last_at = COALESCE(excluded.last_at, token_uses.last_at),
-                     last_refused_at = COALESCE(excluded.last_refused_at, token_uses.last_refused_at),
-                     last_refusal = COALESCE(excluded.last_refusal, token_uses.last_refusal)"),
-            application.0,
-        ),
-    };
-    statement
-        .bind(id)
-        .bind(version)
-        .bind(uses.first_at)
-        .bind(uses.last_at)
-        .bind(uses.last_refused_at)
-        .bind(uses.last_refusal.map(|reason| reason.code()))
-        .execute(conn)
-        .await
-        .map(drop)
+/// Adds what was seen since the last time, whichever process comes first. A key, application or version
+/// that is gone leaves no trace.
+pub async fn add_uses(conn: &mut Conn, all: &HashMap<(Used, VersionId), Uses>) -> Result<(), DbError> {
+    let (mut of_keys, mut of_tokens) = (Vec::new(), Vec::new());
+    for ((used, version), uses) in all {
+        let (rows, id) = match used {
+            Used::Key(credential) => (&mut of_keys, credential.0),
+            Used::Token(application) => (&mut of_tokens, application.0),
+        };
+        rows.push(json!({
+            "c": id.simple().to_string(),
+            "v": version.0.simple().to_string(),
+            "first": uses.first_at.map(stored),
+            "last": uses.last_at.map(stored),
+            "refused": uses.last_refused_at.map(stored),
+            "refusal": uses.last_refusal.map(Reason::code),
+        }));
+    }
+    for (rows, sqlite, postgres) in [
+        (of_keys, ADD_KEY_USES_SQLITE, ADD_KEY_USES_POSTGRES),
+        (of_tokens, ADD_TOKEN_USES_SQLITE, ADD_TOKEN_USES_POSTGRES),
+    ] {
+        if !rows.is_empty() {
+            let text = if conn.is_postgres() { postgres } else { sqlite };
+            sql(text).bind(Value::Array(rows)).execute(conn).await?;
+        }
+    }
+    Ok(())
 }
+
+/// A moment as the drivers write it, for values that travel within JSON.
+pub fn stored(at: Timestamp) -> String {
+    at.to_rfc3339_opts(SecondsFormat::AutoSi, false)
+}
+
+/// `$uses` holds how the rows of `$proofs` were used for versions; `$id` names them there.
+macro_rules! add_uses {
+    (sqlite $uses:literal $proofs:literal $id:literal) => {
+        concat!("INSERT INTO ", $uses, " (", $id, ", version_id, first_at, last_at, last_refused_at, last_refusal)
+         SELECT c.id, v.id, j.value ->> 'first', j.value ->> 'last', j.value ->> 'refused', j.value ->> 'refusal'
+         FROM json_each($1) j
+         JOIN ", $proofs, " c ON c.id = unhex(j.value ->> 'c')
+         JOIN product_versions v ON v.id = unhex(j.value ->> 'v')
+         WHERE TRUE
+         ON CONFLICT (", $id, ", version_id) DO UPDATE SET
+             first_at = COALESCE(", $uses, ".first_at, excluded.first_at),
+             last_at = CASE WHEN excluded.last_at > COALESCE(", $uses, ".last_at, '')
+                 THEN excluded.last_at ELSE ", $uses, ".last_at END,
+             last_refusal = CASE WHEN excluded.last_refused_at > COALESCE(", $uses, ".last_refused_at, '')
+                 THEN excluded.last_refusal ELSE ", $uses, ".last_refusal END,
+             last_refused_at = CASE WHEN excluded.last_refused_at > COALESCE(", $uses, ".last_refused_at, '')
+                 THEN excluded.last_refused_at ELSE ", $uses, ".last_refused_at END")
+    };
+    (postgres $uses:literal $proofs:literal $id:literal) => {
+        concat!("INSERT INTO ", $uses, " (", $id, ", version_id, first_at, last_at, last_refused_at, last_refusal)
+         SELECT k.id, w.id, j.first, j.last, j.refused, j.refusal
+         FROM jsonb_to_recordset($1)
+             AS j(c UUID, v UUID, first TIMESTAMPTZ, last TIMESTAMPTZ, refused TIMESTAMPTZ, refusal TEXT)
+         JOIN ", $proofs, " k ON k.id = j.c
+         JOIN product_versions w ON w.id = j.v
+         ON CONFLICT (", $id, ", version_id) DO UPDATE SET
+             first_at = COALESCE(", $uses, ".first_at, excluded.first_at),
+             last_at = GREATEST(excluded.last_at, ", $uses, ".last_at),
+             last_refusal = CASE
+                 WHEN excluded.last_refused_at > COALESCE(", $uses, ".last_refused_at, '-infinity')
+                 THEN excluded.last_refusal ELSE ", $uses, ".last_refusal END,
+             last_refused_at = GREATEST(excluded.last_refused_at, ", $uses, ".last_refused_at)")
+    };
+}
+
+const ADD_KEY_USES_SQLITE: &str = add_uses!(sqlite "credential_uses" "credentials" "credential_id");
+const ADD_KEY_USES_POSTGRES: &str = add_uses!(postgres "credential_uses" "credentials" "credential_id");
+const ADD_TOKEN_USES_SQLITE: &str = add_uses!(sqlite "token_uses" "applications" "application_id");
+const ADD_TOKEN_USES_POSTGRES: &str = add_uses!(postgres "token_uses" "applications" "application_id");

@@ -1,14 +1,18 @@
-//! What was called when: gathered in memory, written about once a second, so that a verdict never
-//! waits for a write.
-use super::Reason;
+//! What was called: gathered in memory, written about twice a second, so that a verdict never waits for
+//! a write. All that a call costs here is one lock and two look-ups.
+use super::{About, Answer, Reason, Refused, Scheme};
+use crate::{clock::new_id, usage::latency};
 use app::{
     id::{ApplicationId, CredentialId, GatewayId, VersionId},
     time::Timestamp,
 };
 use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    collections::{HashMap, HashSet},
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
+use uuid::Uuid;
 
 /// What proved who called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,74 +31,252 @@ pub struct Uses {
     pub last_refusal: Option<Reason>,
 }
 
-impl Uses {
-    /// Earlier ones, with these added.
-    fn after(self, earlier: Self) -> Self {
-        Self {
-            first_at: earlier.first_at.or(self.first_at),
-            last_at: self.last_at.or(earlier.last_at),
-            last_refused_at: self.last_refused_at.or(earlier.last_refused_at),
-            last_refusal: self.last_refusal.or(earlier.last_refusal),
+/// By what calls are counted. Who or what is not known is the nil UUID.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Line {
+    /// Unix minutes.
+    pub minute: i64,
+    pub application: Uuid,
+    pub version: Uuid,
+    pub credential: Uuid,
+    /// Absent where the call was let through.
+    pub refusal: Option<Reason>,
+    pub tried: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    pub calls: i64,
+    pub first_at: Timestamp,
+    pub last_at: Timestamp,
+    /// How many of them are kept one by one.
+    kept: u32,
+    /// What proves who calls is a token.
+    by_token: bool,
+}
+
+impl Counted {
+    /// What the line's calls proved themselves with, where that is known and outlives the call.
+    fn used(&self, line: &Line) -> Option<Used> {
+        match (line.credential, line.application) {
+            (_, application) if self.by_token && !application.is_nil() => {
+                Some(Used::Token(ApplicationId(application)))
+            }
+            (credential, _) if !credential.is_nil() => Some(Used::Key(CredentialId(credential))),
+            _ => None,
         }
     }
 }
 
-#[derive(Debug, Clone, Default)]
+/// By what answers are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AnswerLine {
+    pub minute: i64,
+    pub application: Uuid,
+    pub version: Uuid,
+    pub credential: Uuid,
+    pub tried: bool,
+    pub status: u16,
+    /// See [`latency`].
+    pub bucket: u16,
+}
+
+/// One call, kept to be looked at.
+#[derive(Debug, Clone)]
+pub struct KeptCall {
+    pub id: Uuid,
+    pub request_id: Option<String>,
+    pub at: Timestamp,
+    pub line: Line,
+    pub sentence: Option<String>,
+    pub product: Box<str>,
+    pub version: Box<str>,
+    /// How a key that is not known looks; never the key.
+    pub key_shape: Option<String>,
+    pub gateway: Uuid,
+    pub address: Option<IpAddr>,
+    pub method: Option<String>,
+    pub path: Option<String>,
+}
+
+/// From where a key was used.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    pub last_at: Timestamp,
+    pub refusal: Option<Reason>,
+    pub method: Option<String>,
+    pub path: Option<String>,
+    pub calls: i64,
+}
+
+#[derive(Debug, Default)]
 pub struct Seen {
-    pub uses: HashMap<(Used, VersionId), Uses>,
+    pub lines: HashMap<Line, Counted>,
+    pub answers: HashMap<AnswerLine, i64>,
     pub gateways: HashMap<GatewayId, Timestamp>,
+    pub callers: HashMap<(CredentialId, IpAddr), Caller>,
+    pub calls: Vec<KeptCall>,
 }
 
 impl Seen {
     pub fn is_empty(&self) -> bool {
-        self.uses.is_empty() && self.gateways.is_empty()
+        self.lines.is_empty() && self.answers.is_empty() && self.gateways.is_empty()
+    }
+
+    /// First and last calls of each key, and of each application's tokens, for each version.
+    pub fn uses(&self) -> HashMap<(Used, VersionId), Uses> {
+        let mut all: HashMap<_, Uses> = HashMap::new();
+        for (line, counted) in &self.lines {
+            let Some(used) = counted.used(line).filter(|_| !line.version.is_nil()) else { continue };
+            let uses = all.entry((used, VersionId(line.version))).or_default();
+            match line.refusal {
+                None => {
+                    uses.first_at = uses.first_at.into_iter().chain([counted.first_at]).min();
+                    uses.last_at = uses.last_at.max(Some(counted.last_at));
+                }
+                Some(reason) if uses.last_refused_at < Some(counted.last_at) => {
+                    uses.last_refused_at = Some(counted.last_at);
+                    uses.last_refusal = Some(reason);
+                }
+                Some(_) => {}
+            }
+        }
+        all
     }
 }
 
-#[derive(Debug, Default)]
-pub struct Usage(Mutex<Unwritten>);
+/// What is written at once, and by its number only once: see `usage::store::is_first_time`.
+#[derive(Debug)]
+pub struct Batch {
+    pub number: i64,
+    pub seen: Seen,
+}
+
+/// Calls kept one by one until the next write: of each line so many, and so many in all.
+const LET_THROUGH_KEPT: u32 = 3;
+const REFUSED_KEPT: u32 = 20;
+const KEPT: usize = 1_000;
+/// Addresses of keys until the next write.
+const CALLERS: usize = 2_000;
+/// While the database is away, minutes add up; what would be more than this is let go.
+const LINES: usize = 500_000;
+const PATH_CHARACTERS: usize = 200;
+
+#[derive(Debug)]
+pub struct Usage {
+    /// Names this process in the database.
+    pub writer: Uuid,
+    unwritten: Mutex<Unwritten>,
+}
 
 #[derive(Debug, Default)]
 struct Unwritten {
     seen: Seen,
-    /// What is being written: still told from here until the database tells it.
-    writing: Seen,
+    last_number: i64,
+    /// What is being written: still told from here until the database tells it, and written again
+    /// under its number where it is not known whether it was.
+    writing: Option<Arc<Batch>>,
+    touched: Touched,
+}
+
+/// Whose kept calls have become more since they were last cut back.
+#[derive(Debug, Default)]
+pub struct Touched {
+    /// The nil one stands for unknown keys.
+    pub applications: HashSet<Uuid>,
+    pub credentials: HashSet<Uuid>,
 }
 
 impl Unwritten {
-    fn uses(&self) -> impl Iterator<Item = (&(Used, VersionId), &Uses)> {
-        self.writing.uses.iter().chain(&self.seen.uses)
+    fn all(&self) -> impl Iterator<Item = &Seen> {
+        self.writing.as_deref().map(|batch| &batch.seen).into_iter().chain([&self.seen])
+    }
+
+    fn lines(&self) -> impl Iterator<Item = (&Line, &Counted)> {
+        self.all().flat_map(|seen| &seen.lines).filter(|(line, _)| line.refusal.is_none())
     }
 }
 
+impl Default for Usage {
+    fn default() -> Self {
+        Self { writer: Uuid::new_v4(), unwritten: Mutex::default() }
+    }
+}
+
+pub fn minute_of(at: Timestamp) -> i64 {
+    at.timestamp().div_euclid(60)
+}
+
 impl Usage {
-    pub fn allowed(&self, used: Used, version: VersionId, at: Timestamp) {
+    /// A verdict was given.
+    pub fn judged(
+        &self,
+        answer: &Answer,
+        refused: Option<(&Refused, &str)>,
+        key_shape: impl FnOnce() -> Option<String>,
+        about: &About<'_>,
+        at: Timestamp,
+    ) {
+        let line = Line::of(answer, refused.map(|(refused, _)| refused.reason), about.tried, at);
+        let gateway = answer.facts.gateway_id;
         let mut unwritten = self.lock();
-        let uses = unwritten.seen.uses.entry((used, version)).or_default();
-        uses.first_at.get_or_insert(at);
-        uses.last_at = Some(at);
+        let seen = &mut unwritten.seen;
+        if let Some(gateway) = gateway {
+            seen.gateways.insert(gateway, at);
+        }
+        if seen.lines.len() >= LINES && !seen.lines.contains_key(&line) {
+            return;
+        }
+        let by_token = matches!(*answer.scheme, Scheme::Tokens(_));
+        let counted = seen.lines.entry(line).or_insert(Counted {
+            calls: 0,
+            first_at: at,
+            last_at: at,
+            kept: 0,
+            by_token,
+        });
+        counted.calls += 1;
+        counted.last_at = at;
+        let most = if line.refusal.is_some() { REFUSED_KEPT } else { LET_THROUGH_KEPT };
+        if counted.kept < most && seen.calls.len() < KEPT {
+            counted.kept += 1;
+            seen.calls.push(KeptCall {
+                id: new_id(at),
+                request_id: refused.map(|(_, id)| id.to_owned()),
+                at,
+                line,
+                sentence: refused.map(|(refused, _)| cut(&refused.sentence)),
+                product: answer.product().into(),
+                version: answer.version().into(),
+                key_shape: key_shape(),
+                gateway: gateway.map_or(Uuid::nil(), |id| id.0),
+                address: about.address,
+                method: about.method.map(cut),
+                path: about.path.map(cut),
+            });
+        }
+        seen.called_from(line, about, at);
     }
 
-    pub fn refused(&self, used: Used, version: VersionId, at: Timestamp, reason: Reason) {
+    /// A call was answered: with this status, after this time.
+    pub fn answered(&self, answer: &Answer, tried: bool, at: Timestamp, status: u16, took: Duration) {
+        let line = Line::of(answer, None, tried, at);
         let mut unwritten = self.lock();
-        let uses = unwritten.seen.uses.entry((used, version)).or_default();
-        uses.last_refused_at = Some(at);
-        uses.last_refusal = Some(reason);
-    }
-
-    pub fn asked(&self, gateway: GatewayId, at: Timestamp) {
-        self.lock().seen.gateways.insert(gateway, at);
+        let answers = &mut unwritten.seen.answers;
+        if answers.len() < LINES {
+            *answers.entry(line.answered(status, took)).or_default() += 1;
+        }
     }
 
     /// What is not written yet, by version, for all of these together. Ask before the database, so
     /// that what is written in between is told twice rather than not at all.
     pub fn of_all(&self, wanted: &[Used]) -> HashMap<VersionId, Uses> {
         let mut found: HashMap<VersionId, Uses> = HashMap::new();
-        for ((used, version), uses) in self.lock().uses() {
-            if wanted.contains(used) {
-                let known = found.entry(*version).or_default();
-                known.first_at = known.first_at.into_iter().chain(uses.first_at).min();
-                known.last_at = known.last_at.into_iter().chain(uses.last_at).max();
+        for (line, counted) in self.lock().lines() {
+            if counted.used(line).is_some_and(|used| wanted.contains(&used)) {
+                let known = found.entry(VersionId(line.version)).or_default();
+                known.first_at = known.first_at.into_iter().chain([counted.first_at]).min();
+                known.last_at = known.last_at.max(Some(counted.last_at));
             }
         }
         found
@@ -103,44 +285,83 @@ impl Usage {
     /// When the key was last let through, if that is not written yet.
     pub fn last_use_of(&self, credential: CredentialId) -> Option<Timestamp> {
         let unwritten = self.lock();
-        unwritten
-            .uses()
-            .filter(|((used, _), _)| *used == Used::Key(credential))
-            .filter_map(|(_, uses)| uses.last_at)
-            .max()
+        let own = unwritten.lines().filter(|(line, _)| line.credential == credential.0);
+        own.map(|(_, counted)| counted.last_at).max()
     }
 
     pub fn asked_by(&self, gateway: GatewayId) -> Option<Timestamp> {
-        let unwritten = self.lock();
-        let asked = |seen: &Seen| seen.gateways.get(&gateway).copied();
-        asked(&unwritten.seen).or_else(|| asked(&unwritten.writing))
+        self.lock().all().filter_map(|seen| seen.gateways.get(&gateway).copied()).max()
     }
 
-    /// What is to be written now; [`Usage::written`] or [`Usage::put_back`] follows.
-    pub fn take(&self) -> Seen {
+    /// What is to be written now: what was to be written before, if that did not succeed; else all that
+    /// was seen since. [`Usage::written`] follows once it is known to be written.
+    pub fn take(&self) -> Option<Arc<Batch>> {
         let mut unwritten = self.lock();
-        unwritten.writing = std::mem::take(&mut unwritten.seen);
+        if unwritten.writing.is_none() && !unwritten.seen.is_empty() {
+            unwritten.last_number += 1;
+            let seen = std::mem::take(&mut unwritten.seen);
+            unwritten.writing = Some(Arc::new(Batch { number: unwritten.last_number, seen }));
+        }
         unwritten.writing.clone()
     }
 
     pub fn written(&self) {
-        self.lock().writing = Seen::default();
+        let mut unwritten = self.lock();
+        if let Some(batch) = unwritten.writing.take() {
+            let touched = &mut unwritten.touched;
+            touched.applications.extend(batch.seen.calls.iter().map(|call| call.line.application));
+            touched.credentials.extend(batch.seen.callers.keys().map(|(credential, _)| credential.0));
+        }
     }
 
-    /// Keeps what could not be written for the next time.
-    pub fn put_back(&self) {
-        let mut unwritten = self.lock();
-        let earlier = std::mem::take(&mut unwritten.writing);
-        for (key, earlier) in earlier.uses {
-            let uses = unwritten.seen.uses.entry(key).or_default();
-            *uses = uses.after(earlier);
-        }
-        for (gateway, at) in earlier.gateways {
-            unwritten.seen.gateways.entry(gateway).or_insert(at);
-        }
+    pub fn take_touched(&self) -> Touched {
+        std::mem::take(&mut self.lock().touched)
     }
 
     fn lock(&self) -> MutexGuard<'_, Unwritten> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.unwritten.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Seen {
+    /// One entry for each key and address: who still uses an old key is told, however busy the others are.
+    fn called_from(&mut self, line: Line, about: &About<'_>, at: Timestamp) {
+        let Some(address) = about.address.filter(|_| !line.credential.is_nil()) else { return };
+        let key = (CredentialId(line.credential), address);
+        if let Some(caller) = self.callers.get_mut(&key) {
+            caller.calls += 1;
+            caller.last_at = at;
+            if caller.refusal != line.refusal {
+                caller.refusal = line.refusal;
+            }
+        } else if self.callers.len() < CALLERS {
+            let (method, path) = (about.method.map(cut), about.path.map(cut));
+            self.callers.insert(key, Caller { last_at: at, refusal: line.refusal, method, path, calls: 1 });
+        }
+    }
+}
+
+impl Line {
+    fn of(answer: &Answer, refusal: Option<Reason>, tried: bool, at: Timestamp) -> Self {
+        let facts = &answer.facts;
+        let caller = facts.caller.as_ref();
+        let credential = caller.and_then(|caller| caller.credential).filter(|own| !own.for_one_call);
+        Self {
+            minute: minute_of(at),
+            application: caller.map_or(Uuid::nil(), |caller| caller.application_id.0),
+            version: facts.version.as_ref().map_or(Uuid::nil(), |version| version.id.0),
+            credential: credential.map_or(Uuid::nil(), |credential| credential.id.0),
+            refusal,
+            tried,
+        }
+    }
+
+    fn answered(self, status: u16, took: Duration) -> AnswerLine {
+        let Self { minute, application, version, credential, tried, .. } = self;
+        AnswerLine { minute, application, version, credential, tried, status, bucket: latency::bucket(took) }
+    }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(PATH_CHARACTERS).filter(|c| !c.is_control()).collect()
 }

@@ -1,27 +1,34 @@
 use super::{
-    CredentialFacts, Facts, Permit, Reason, Refused, Scheme, identity, may_call,
+    About, CredentialFacts, Facts, Permit, Reason, Refused, Scheme,
+    about::without_keys,
+    identity, may_call,
     presented::{self, Presented},
     store,
-    usage::{Usage, Used},
+    usage::Usage,
 };
 use crate::{
     clock::new_id,
     db::DbError,
     openid::check_access_token,
     portal::Portal,
+    quotas::{Claim, Taken, Windows},
     secrets::{GATEWAY_TOKEN_LENGTH, GATEWAY_TOKEN_PREFIX, Purpose},
 };
 use app::{
-    auth_strategies::StrategyKind,
     catalog::ProductVersion,
     id::{ApplicationId, CredentialId},
+    quotas::QuotaLeft,
     time::Timestamp,
 };
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
 use std::{
     hash::{BuildHasher, RandomState},
-    sync::Arc,
+    ops::Deref,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// Who wants to know.
@@ -33,11 +40,74 @@ pub enum Asker<'r> {
     Embedded,
 }
 
-/// A verdict with everything that belongs to it.
+/// The verdict on one call: what is known of key and version, and how this call ends.
+#[derive(Debug)]
+pub struct Verdict {
+    answer: Arc<Answer>,
+    refused: Option<Refusal>,
+    /// Of each limit of the registration's quota, this call included; empty without one.
+    left: Vec<QuotaLeft>,
+}
+
+#[derive(Debug)]
+struct Refusal {
+    refused: Refused,
+    /// Told to the caller, and kept with the call.
+    request_id: String,
+}
+
+impl Deref for Verdict {
+    type Target = Answer;
+    fn deref(&self) -> &Answer {
+        &self.answer
+    }
+}
+
+impl Verdict {
+    fn new(answer: Arc<Answer>) -> Self {
+        let refused = answer.decided.as_ref().err().cloned();
+        Self { refused: refused.map(Refusal::new), answer, left: Vec::new() }
+    }
+
+    /// The same decision, asked with what is left of the quota.
+    fn after(answer: Arc<Answer>, taken: Taken, now: Timestamp) -> Self {
+        let refused = taken.exhausted.and_then(|exhausted| {
+            let mut facts = answer.facts.clone();
+            facts.caller.as_mut()?.registration.as_mut()?.exhausted = Some(exhausted);
+            may_call(&facts, now).err()
+        });
+        Self { refused: refused.map(Refusal::new), answer, left: taken.left }
+    }
+
+    /// What is left of each limit of the registration's quota.
+    pub fn left(&self) -> &[QuotaLeft] {
+        &self.left
+    }
+
+    /// Why the call is refused, and under which name that is kept.
+    pub fn refused(&self) -> Option<(&Refused, &str)> {
+        self.refused.as_ref().map(|refusal| (&refusal.refused, refusal.request_id.as_str()))
+    }
+}
+
+impl Refusal {
+    fn new(refused: Refused) -> Self {
+        Self { refused, request_id: next_request_id() }
+    }
+}
+
+/// Unique in this process, and cheap: a random part once, and a number.
+fn next_request_id() -> String {
+    static PROCESS: LazyLock<String> = LazyLock::new(|| crate::secrets::random_text(10));
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    format!("v-{}-{:x}", *PROCESS, NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// What key and version come to, whatever else the call is about: this is what is kept.
 #[derive(Debug)]
 pub struct Answer {
     pub facts: Facts,
-    pub outcome: Result<Permit, Refused>,
+    decided: Result<Permit, Refused>,
     /// For the upstream; empty where the answer is no.
     pub identity: HeaderMap,
     /// What was looked for in the call.
@@ -68,6 +138,7 @@ struct Inner {
     guesses: moka::sync::Cache<u64, Arc<Scheme>>,
     paths: RandomState,
     usage: Usage,
+    windows: Windows,
 }
 
 /// What a call brought.
@@ -102,6 +173,7 @@ impl Default for Verdicts {
             guesses: moka::sync::Cache::new(GUESSES_KEPT),
             paths: RandomState::new(),
             usage: Usage::default(),
+            windows: Windows::default(),
         }))
     }
 }
@@ -109,6 +181,10 @@ impl Default for Verdicts {
 impl Verdicts {
     pub fn usage(&self) -> &Usage {
         &self.0.usage
+    }
+
+    pub fn windows(&self) -> &Windows {
+        &self.0.windows
     }
 
     /// The verdict on a call with these headers to this version. Never an error: what cannot be
@@ -120,33 +196,49 @@ impl Verdicts {
         product: &str,
         version: &str,
         headers: &HeaderMap,
-    ) -> Arc<Answer> {
+        about: &About<'_>,
+    ) -> Verdict {
         let now = portal.clock.now();
         let question = Question { asker, product, version, headers };
         let deadline = portal.config.database.verify_timeout_ms.duration();
         let finding = async {
-            match self.find(portal, &question, now).await {
-                Some(answer) => Ok(answer),
-                None => self.decide(portal, &question, now).await,
-            }
+            let answer = match self.find(portal, &question, now).await {
+                Some(answer) => answer,
+                None => self.decide(portal, &question, now).await?,
+            };
+            self.take(portal, answer, now).await
         };
-        let answer = match tokio::time::timeout(deadline, finding).await {
-            Ok(Ok(answer)) => answer,
+        let verdict = match tokio::time::timeout(deadline, finding).await {
+            Ok(Ok(verdict)) => verdict,
             Ok(Err(error)) => unavailable(&question, &error.to_string()),
             Err(_) => unavailable(&question, "too slow"),
         };
-        self.note(&answer, now);
-        answer
+        self.note(portal, &verdict, headers, about, now);
+        verdict
     }
 
     /// The verdict on a call that the portal makes as an application, with a credential that exists
     /// for this one call: it is in no table, leaves no process, and is dead after [`ONE_CALL`].
+    pub async fn call_as(
+        &self,
+        portal: &Portal,
+        application: ApplicationId,
+        version: &ProductVersion,
+        about: &About<'_>,
+    ) -> Result<Verdict, DbError> {
+        let asked = self.ask_as(portal, application, version).await?;
+        let verdict = self.take(portal, asked.answer, portal.clock.now()).await?;
+        self.note(portal, &verdict, &HeaderMap::new(), about, portal.clock.now());
+        Ok(verdict)
+    }
+
+    /// The same, for a call that is not made.
     pub async fn ask_as(
         &self,
         portal: &Portal,
         application: ApplicationId,
         version: &ProductVersion,
-    ) -> Result<Answer, DbError> {
+    ) -> Result<Verdict, DbError> {
         let now = portal.clock.now();
         let mut conn = portal.db.read().await?;
         let mut facts = store::facts_for_application(&mut conn, application, version.id, now).await?;
@@ -158,13 +250,21 @@ impl Verdicts {
                 expires_at: Some(now + ONE_CALL),
                 retiring_until: None,
                 revoked_at: None,
+                for_one_call: true,
             });
         }
         let outcome = may_call(&facts, now);
         let headers = HeaderMap::new();
         let (product, slug) = (version.product_slug.as_str(), version.slug.as_str());
         let question = Question { asker: Asker::Embedded, product, version: slug, headers: &headers };
-        Ok(question.answer(facts, outcome, scheme, None))
+        Ok(Verdict::new(Arc::new(question.answer(facts, outcome, scheme, None))))
+    }
+
+    /// The verdict, with the call taken from its quota where there is one.
+    async fn take(&self, portal: &Portal, answer: Arc<Answer>, now: Timestamp) -> Result<Verdict, DbError> {
+        let Some(claim) = answer.claim() else { return Ok(Verdict::new(answer)) };
+        let taken = self.0.windows.take(portal, &claim, now).await?;
+        Ok(Verdict::after(answer, taken, now))
     }
 
     /// A kept answer that still holds.
@@ -256,20 +356,19 @@ impl Verdicts {
         self.0.paths.hash_one((question.product, question.version))
     }
 
-    fn note(&self, answer: &Answer, now: Timestamp) {
-        if let Some(gateway) = answer.facts.gateway_id {
-            self.0.usage.asked(gateway, now);
-        }
-        match &answer.outcome {
-            Ok(permit) => {
-                let used = permit.credential_id.map_or(Used::Token(permit.application_id), Used::Key);
-                self.0.usage.allowed(used, permit.version_id, now);
-            }
-            Err(refused) => {
-                if let (Some(used), Some(version)) = (answer.facts.used(), &answer.facts.version) {
-                    self.0.usage.refused(used, version.id, now, refused.reason);
-                }
-            }
+    fn note(
+        &self,
+        portal: &Portal,
+        verdict: &Verdict,
+        headers: &HeaderMap,
+        about: &About<'_>,
+        now: Timestamp,
+    ) {
+        if portal.config.usage.counting {
+            let shape = || unknown_key_shape(portal, verdict, headers);
+            let path = about.path.map(|path| without_keys(path, portal.key_format.prefix()));
+            let about = About { path: path.as_deref(), ..*about };
+            self.0.usage.judged(verdict, verdict.refused(), shape, &about, now);
         }
     }
 }
@@ -281,6 +380,16 @@ impl From<Presented<'_>> for Brought {
             Presented::Conflict => Self::Conflict,
             Presented::Malformed | Presented::Key(_) => Self::Malformed,
         }
+    }
+}
+
+/// How a key that is not known looks, so that its owner recognises it. What is no key of ours is not
+/// looked at: it may be a secret of somebody else's.
+fn unknown_key_shape(portal: &Portal, verdict: &Verdict, headers: &HeaderMap) -> Option<String> {
+    verdict.refused().filter(|(refused, _)| refused.reason == Reason::KeyUnknown)?;
+    match presented::read(headers, verdict.scheme.key_headers(), &portal.key_format) {
+        Presented::Key(key) => Some(format!("{}…{}", portal.key_format.prefix(), &key[key.len() - 4..])),
+        _ => None,
     }
 }
 
@@ -302,7 +411,7 @@ impl Question<'_> {
         Answer {
             identity: outcome.as_ref().map(|permit| identity::headers(&facts, permit)).unwrap_or_default(),
             facts,
-            outcome,
+            decided: outcome,
             scheme,
             product: self.product.into(),
             version: self.version.into(),
@@ -321,27 +430,28 @@ impl Answer {
         &self.version
     }
 
+    /// From which quota a call that is let through is taken.
+    fn claim(&self) -> Option<Claim> {
+        let (permit, registration) =
+            (self.decided.as_ref().ok()?, self.facts.caller.as_ref()?.registration.as_ref()?);
+        let quota = Some(registration.quota).filter(|quota| !quota.is_unlimited())?;
+        Some(Claim {
+            registration: permit.registration_id,
+            application: permit.application_id,
+            version: permit.version_id,
+            quota,
+        })
+    }
+
     fn holds(&self, question: &Question<'_>, scheme: &Arc<Scheme>, revision: u64, now: Timestamp) -> bool {
         self.revision == Some(revision)
             && *self.product == *question.product
             && *self.version == *question.version
             && (Arc::ptr_eq(&self.scheme, scheme) || self.scheme == *scheme)
-            && match &self.outcome {
+            && match &self.decided {
                 Ok(permit) => permit.valid_until.is_none_or(|until| now < until),
                 Err(_) => true,
             }
-    }
-}
-
-impl Facts {
-    /// What a refused call proved itself with, where that is known.
-    fn used(&self) -> Option<Used> {
-        let caller = self.caller.as_ref()?;
-        let strategy = self.version.as_ref()?.strategy.as_ref()?;
-        match strategy.settings.kind() {
-            StrategyKind::KeyAuth => caller.credential.map(|credential| Used::Key(credential.id)),
-            StrategyKind::OpenidConnect => Some(Used::Token(caller.application_id)),
-        }
     }
 }
 
@@ -378,8 +488,8 @@ fn looks_like_a_gateway_token(token: &str) -> bool {
     token.len() == GATEWAY_TOKEN_LENGTH && token.starts_with(GATEWAY_TOKEN_PREFIX)
 }
 
-fn unavailable(question: &Question<'_>, error: &str) -> Arc<Answer> {
+fn unavailable(question: &Question<'_>, error: &str) -> Verdict {
     tracing::error!(error, "a verdict could not be found in time and is a refusal");
     let refused = Reason::Unavailable.refuse("The portal cannot give a verdict just now.");
-    Arc::new(question.answer(Facts::default(), Err(refused), Arc::default(), None))
+    Verdict::new(Arc::new(question.answer(Facts::default(), Err(refused), Arc::default(), None)))
 }

@@ -7,6 +7,7 @@ mod mail;
 mod portal;
 mod security;
 mod server;
+mod usage;
 
 pub use database::Database;
 pub use gateway::{Gateway, Outbound};
@@ -15,3 +16,4 @@ pub use mail::{Encryption, Mail};
 pub use portal::{Demo, Log, LogFormat, Portal};
 pub use security::Security;
 pub use server::Server;
+pub use usage::Usage;

@@ -10,11 +10,33 @@ pub struct CheckRequest {
 
 #[derive(Clone, PartialEq, prost::Message)]
 pub struct Attributes {
+    /// Who called Envoy.
+    #[prost(message, optional, tag = "1")]
+    pub source: Option<Peer>,
     #[prost(message, optional, tag = "4")]
     pub request: Option<AttributesRequest>,
     /// From Envoy's configuration of the route; nothing that a client sends gets in here.
     #[prost(map = "string, string", tag = "10")]
     pub context_extensions: HashMap<String, String>,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+pub struct Peer {
+    #[prost(message, optional, tag = "1")]
+    pub address: Option<Address>,
+}
+
+/// `envoy.config.core.v3.Address`.
+#[derive(Clone, PartialEq, prost::Message)]
+pub struct Address {
+    #[prost(message, optional, tag = "1")]
+    pub socket_address: Option<SocketAddress>,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+pub struct SocketAddress {
+    #[prost(string, tag = "2")]
+    pub address: String,
 }
 
 #[derive(Clone, PartialEq, prost::Message)]
@@ -25,6 +47,11 @@ pub struct AttributesRequest {
 
 #[derive(Clone, PartialEq, prost::Message)]
 pub struct HttpRequest {
+    #[prost(string, tag = "2")]
+    pub method: String,
+    /// With the query.
+    #[prost(string, tag = "4")]
+    pub path: String,
     /// Headers of one name joined by commas.
     #[prost(map = "string, string", tag = "3")]
     pub headers: HashMap<String, String>,

@@ -5,9 +5,9 @@
 mod messages;
 
 use super::{
-    Answer, Asker, IDENTITY_HEADERS,
+    About, Answer, Asker, IDENTITY_HEADERS,
     endpoint::{Refusal, TOKEN},
-    is_identity_name,
+    is_identity_name, without_query,
 };
 use crate::{http::State, portal::Portal};
 use axum::{
@@ -52,14 +52,16 @@ async fn answer(portal: &Portal, request: Request) -> Response {
     };
     let token = parts.headers.get(TOKEN).and_then(|token| token.to_str().ok()).unwrap_or_default();
     let bound = |name: &str| attributes.context_extensions.get(name).map_or("", String::as_str);
-    let headers = attributes.request.and_then(|request| request.http).map(headers).unwrap_or_default();
-    let answer = portal
-        .verdicts
-        .ask(portal, Asker::Gateway(token), bound("product"), bound("version"), &headers)
-        .await;
-    let said = match &answer.outcome {
-        Ok(_) => allow(&answer, &headers),
-        Err(refused) => deny(&Refusal::new(refused, &answer.scheme)),
+    let mut http = attributes.request.and_then(|request| request.http).unwrap_or_default();
+    let (method, path) = (std::mem::take(&mut http.method), std::mem::take(&mut http.path));
+    let address = attributes.source.and_then(|peer| peer.address?.socket_address?.address.parse().ok());
+    let headers = headers(http);
+    let about = About { address, method: Some(&method), path: Some(without_query(&path)), tried: false };
+    let (asker, product, version) = (Asker::Gateway(token), bound("product"), bound("version"));
+    let verdict = portal.verdicts.ask(portal, asker, product, version, &headers, &about).await;
+    let said = match Refusal::of(portal, &verdict) {
+        None => allow(&verdict, &headers),
+        Some(refusal) => deny(&refusal),
     };
     grpc(OK, frame(&said))
 }
@@ -170,6 +172,7 @@ mod tests {
         let http = messages::HttpRequest {
             headers: [("x-other".to_owned(), "1".to_owned())].into(),
             header_map: Some(messages::HeaderMap { headers: raw }),
+            ..messages::HttpRequest::default()
         };
         let headers = headers(http);
         assert_eq!(headers.get_all("apikey").iter().count(), 2);

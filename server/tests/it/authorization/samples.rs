@@ -60,6 +60,8 @@ pub fn server_function_sample(name: &str) -> String {
         "create_auth_strategy" | "update_auth_strategy" => {
             &[("kind", "key_auth"), ("header_names", "apikey")]
         }
+        // Ids that may be left out.
+        "get_usage" | "get_application_usage" => &[("version", ""), ("key", "")],
         "create_gateway" => &[("kind", "nginx")],
         "get_gateway_set_up" => &[("target", "missing/1")],
         "search" | "list_teams" => &[("query", "missing")],

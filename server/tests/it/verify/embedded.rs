@@ -188,3 +188,26 @@ async fn deprecated_versions_say_so() {
         response.headers()["link"].to_str().unwrap().ends_with("/apis/weather/2.0>; rel=\"deprecation\"")
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quota_is_told_and_its_end_is_a_429() {
+    let (_portal, world, gateway) = start(true).await;
+    let quota = format!("/api/v1/registrations/{}/quota", world.registration_id);
+    world.admin.put(&quota, json!({ "quota": { "per_minute": 2 } })).await.expect(200);
+    let client = reqwest::Client::new();
+    let call = || client.get(format!("{gateway}/forecast")).header("apikey", &world.key).send();
+    let first = call().await.expect("an answer");
+    assert_eq!(
+        (first.status().as_u16(), &first.headers()["ratelimit-policy"]),
+        (200, &"\"minute\";q=2;w=60".parse().unwrap())
+    );
+    assert_eq!(
+        (&first.headers()["ratelimit"], &first.headers()["x-ratelimit-remaining"]),
+        (&"\"minute\";r=1;t=60".parse().unwrap(), &"1".parse().unwrap())
+    );
+    assert!(first.headers().get("retry-after").is_none());
+    assert_eq!(call().await.expect("an answer").status(), 200);
+    let beyond = call().await.expect("an answer");
+    assert_eq!((beyond.status().as_u16(), &beyond.headers()["retry-after"]), (429, &"60".parse().unwrap()));
+    assert_eq!(beyond.headers()["x-portal-reason"], "quota_exceeded");
+}

@@ -73,6 +73,7 @@ pub async fn run(kind: GatewayKind, habits: Habits) {
     let mut bench = Bench::start(kind, &binary, habits).await;
     bench.a_good_key_passes_with_the_verdicts_identity().await;
     bench.refusals_never_reach_the_upstream().await;
+    bench.a_refusal_can_be_looked_up().await;
     bench.a_key_elsewhere_is_no_key().await;
     bench.what_the_client_made_up_is_gone().await;
     bench.odd_paths_reach_the_same_api().await;
@@ -229,6 +230,20 @@ impl Bench {
             &conflict,
         )
         .await;
+    }
+
+    async fn a_refusal_can_be_looked_up(&self) {
+        let stranger = self.portal.portal.key_format.generate();
+        let call = Call::get("/forecast?secret=1").method("DELETE").with("apikey", &stranger);
+        let answer = self.call(call).await;
+        let id = answer.headers["x-request-id"].to_str().expect("text");
+        server::verify::flush(&self.portal.portal).await.expect("written");
+        let found = self.world.admin.get(&format!("/api/v1/refusals/{id}")).await.expect(200).json();
+        let call = &found["call"];
+        assert_eq!((&call["method"], &call["path"]), (&json!("DELETE"), &json!("/forecast")), "{found}");
+        if self.habits.tells_address {
+            assert_eq!(call["address"], json!("127.0.0.1"), "{found}");
+        }
     }
 
     /// Of an application that may call something else.

@@ -1,5 +1,6 @@
 //! The shipped configurations in real gateways, in front of a real little upstream: what the admin's
 //! page shows, with the token filled in and a free port to listen on. All pass the same cases.
+mod access_log;
 mod cases;
 mod line;
 mod process;
@@ -16,9 +17,11 @@ struct Habits {
     passes_bodies: bool,
     /// Answers within seconds when the verdict never comes.
     gives_up: bool,
+    /// Tells the portal the client's address.
+    tells_address: bool,
 }
 
-const USUAL: Habits = Habits { keeps_paths: true, passes_bodies: true, gives_up: true };
+const USUAL: Habits = Habits { keeps_paths: true, passes_bodies: true, gives_up: true, tells_address: true };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nginx() {
@@ -37,7 +40,7 @@ async fn traefik() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn envoy_over_http() {
-    cases::run(GatewayKind::EnvoyHttp, USUAL).await;
+    cases::run(GatewayKind::EnvoyHttp, Habits { tells_address: false, ..USUAL }).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -68,6 +68,10 @@ impl Gateway {
         gateway
     }
 
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub fn log(&self) -> String {
         ["log", "error.log"]
             .map(|name| fs::read_to_string(self.folder.join(name)).unwrap_or_default())

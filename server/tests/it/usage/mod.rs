@@ -1,0 +1,4 @@
+//! What was called is counted, once, and kept.
+mod calls;
+mod counts;
+mod logs;
