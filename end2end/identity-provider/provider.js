@@ -166,6 +166,7 @@ function change(response, how) {
 /** Every client that wants to know learns that the person's sessions have ended. */
 async function remove(account) {
   accounts.set(account, null);
+  Storage.endSessions(account);
   for (const { client_id, backchannel_logout_uri } of Storage.all("Client")) {
     if (backchannel_logout_uri) await (await provider.Client.find(client_id)).backchannelLogout(account);
   }

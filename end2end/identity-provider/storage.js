@@ -12,6 +12,11 @@ export class Storage {
     return [...stored].filter(([key]) => key.startsWith(`${kind}:`)).map(([, { payload }]) => payload);
   }
 
+  /** Nobody is signed in as this account any more. */
+  static endSessions(account) {
+    for (const [key, { payload }] of stored) if (key.startsWith("Session:") && payload.accountId === account) stored.delete(key);
+  }
+
   key(id) {
     return `${this.kind}:${id}`;
   }

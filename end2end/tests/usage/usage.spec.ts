@@ -59,7 +59,7 @@ test("a developer sees what was called, and how it was answered", async ({ page,
   });
 
   function figure(name: string) {
-    return page.getByText(name, { exact: true }).first().locator("xpath=following-sibling::dd");
+    return page.getByRole("term").filter({ hasText: new RegExp(`^${name}$`) }).locator("xpath=following-sibling::dd");
   }
 });
 
