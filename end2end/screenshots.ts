@@ -53,6 +53,10 @@ const TOURS: Record<string, { email?: string; stops: [string, string | ((page: P
       ["app-keys", (page) => tab(page, "keys")],
       ["key-new", (page) => tab(page, "keys/new")],
       ["key-shown", generate],
+      ["app-usage", used],
+      ["app-calls", (page) => tab(page, "calls")],
+      ["why", (page) => follow(page, page.url(), "main td a[href*=why]")],
+      ["why-search", "why"],
       ["app-settings", (page) => tab(page, "edit")],
       ["app-delete", (page) => tab(page, "delete")],
       ["request-choose", "apis/weather/2.0/register"],
@@ -75,6 +79,8 @@ const TOURS: Record<string, { email?: string; stops: [string, string | ((page: P
       ["developer", (page) => follow(page, "admin/developers", "main table a")],
       ["registrations", "admin/registrations"],
       ["registration", (page) => follow(page, "admin/registrations", "main table a")],
+      ["quota", (page) => follow(page, page.url(), "main a[href$=quota]")],
+      ["usage", "admin/usage"],
       ["products", "admin/products"],
       ["product-new", "admin/products/new"],
       ["product-manage", "admin/products/weather"],
@@ -127,6 +133,20 @@ async function generate(page: Page) {
   await page.getByLabel("Name", { exact: true }).fill("Laptop");
   await page.getByRole("button", { name: "Generate key" }).click();
   await page.getByLabel("API key", { exact: true }).waitFor();
+}
+
+/** Calls with the key that was just shown: some pass, one has no access. */
+async function used(page: Page) {
+  const key = await page.getByLabel("API key", { exact: true }).inputValue();
+  const application = page.url();
+  await page.goto("apis/weather/2.0");
+  const gateway = (await page.locator("main").innerText()).match(/http:\/\/127\.0\.0\.1:\d+(?=\/weather)/)?.[0];
+  for (const path of ["weather/2.0/cities", "weather/2.0/cities", "weather/2.0/none", "parcels/1.0/parcels"]) {
+    await fetch(`${gateway}/${path}`, { headers: { apikey: key } });
+  }
+  await page.waitForTimeout(1500);
+  await page.goto(application);
+  await tab(page, "usage");
 }
 
 async function confirmRequest(page: Page) {

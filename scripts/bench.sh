@@ -8,6 +8,8 @@ command -v wrk >/dev/null || scripts/apt.sh wrk
 command -v curl >/dev/null || scripts/apt.sh curl
 documents=$(scripts/documents.sh)
 eval "$documents"
+nginx=$(scripts/nginx.sh)
+export PORTICO_TEST_NGINX="$nginx"
 scripts/build.sh
-say "Measuring (8 minutes)"
-cargo bench -p server "$@"
+say "Measuring (15 minutes)"
+scripts/postgres.sh run cargo bench -p server "$@"

@@ -12,16 +12,12 @@ use app::{
 };
 use server::{
     clock::{Clock, SystemClock, new_id},
-    config::Config,
-    db::{Conn, Db, Options, sql},
+    db::{Conn, sql},
     portal::Portal,
     search,
-    secrets::{MasterKey, Secrets, random_text},
 };
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
+use support::databases;
 
 const PRODUCTS: usize = 1_000;
 const OPERATIONS_EACH: usize = 50;
@@ -90,34 +86,9 @@ const NOUNS: [&str; 40] = [
 
 #[tokio::main]
 async fn main() {
-    measure("SQLite", open(format!("sqlite:{}", temporary_file()), false).await).await;
-    if let Ok(server) = std::env::var("PORTICO_TEST_POSTGRES") {
-        let name = format!("bench_{}", random_text(8).to_lowercase());
-        let maintenance = sqlx::PgPool::connect(&server).await.expect("the server answers");
-        let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-        sqlx::query(create).execute(&maintenance).await.expect("a database");
-        let (prefix, _) = server.rsplit_once('/').expect("a database in the address");
-        measure("PostgreSQL", open(format!("{prefix}/{name}"), true).await).await;
+    for database in databases() {
+        measure(database.name(), database.portal(&[]).await).await;
     }
-}
-
-fn temporary_file() -> String {
-    support::temporary_folder().join("portico.db").display().to_string()
-}
-
-async fn open(url: String, is_postgres: bool) -> Portal {
-    let options = Options {
-        url,
-        is_postgres,
-        max_connections: 4,
-        verify_connections: 2,
-        acquire_timeout: Duration::from_secs(5),
-        page_deadline: Duration::from_secs(30),
-    };
-    let db = Db::open(&options).await.expect("the database opens");
-    db.migrate().await.expect("tables");
-    let config = Config::load(None, std::iter::empty()).expect("a configuration");
-    Portal::new(Arc::new(config), db, Arc::new(SystemClock), Secrets::new(&MasterKey::random()))
 }
 
 async fn measure(database: &str, portal: Portal) {

@@ -141,15 +141,20 @@ fn Saved(saved: Signal<bool>) -> impl IntoView {
 #[component]
 fn Limits(#[prop(into)] form: AnyForm, quota: Quota) -> impl IntoView {
     [
-        ("per_second", "Calls a second", quota.per_second, "Empty for no limit."),
-        ("per_minute", "Calls a minute", quota.per_minute, "Empty for no limit."),
-        ("per_day", "Calls a day", quota.per_day, "Empty for no limit. Days begin at midnight UTC."),
+        ("per_second", "Calls a second", quota.per_second, "From 1 to 1,000,000,000; empty for no limit."),
+        ("per_minute", "Calls a minute", quota.per_minute, "From 1 to 1,000,000,000; empty for no limit."),
+        (
+            "per_day",
+            "Calls a day",
+            quota.per_day,
+            "From 1 to 1,000,000,000; empty for no limit. Days begin at midnight UTC.",
+        ),
     ]
     .into_iter()
     .map(|(name, label, limit, hint)| {
         let value = form.value(name, limit.map(|limit| limit.to_string()).unwrap_or_default());
         view! {
-            <TextInput name label hint value error=form.error(name) r#type=InputType::Number optional=true min="1"/>
+            <TextInput name label hint value error=form.error(name) r#type=InputType::Number optional=true/>
         }
     })
     .collect_view()

@@ -1,6 +1,11 @@
 //! Load by `wrk`, side by side: every candidate is measured in each round, so that the machine's
 //! noise is shared; medians over the rounds are compared with the bare route's.
-#![allow(dead_code, clippy::print_stdout)]
+#![allow(dead_code, unused_imports, clippy::print_stdout, reason = "each bench takes what it needs")]
+mod access;
+mod database;
+
+pub use access::{Access, VERIFY};
+pub use database::{Database, databases};
 
 use app::{
     actor::Actor,
@@ -22,16 +27,36 @@ pub struct Candidate {
     pub headers: Vec<(String, String)>,
     /// Asked for one after another in place of the URL's own.
     pub paths: Vec<String>,
+    /// Brought one after another in `apikey`.
+    pub keys: Vec<String>,
+    /// Whether it answers with success.
+    pub succeeds: bool,
 }
 
 impl Candidate {
     pub fn new(name: &str, url: String) -> Self {
-        Self { name: name.to_owned(), url, headers: Vec::new(), paths: Vec::new() }
+        Self {
+            name: name.to_owned(),
+            url,
+            headers: Vec::new(),
+            paths: Vec::new(),
+            keys: Vec::new(),
+            succeeds: true,
+        }
     }
 
     /// Every path in turn, at one origin.
     pub fn in_turn(name: &str, origin: &str, paths: Vec<String>) -> Self {
         Self { paths, ..Self::new(name, format!("{origin}/")) }
+    }
+
+    pub fn with_keys(self, keys: Vec<String>) -> Self {
+        Self { keys, ..self }
+    }
+
+    /// What is measured is how it says no.
+    pub fn refused(self) -> Self {
+        Self { succeeds: false, ..self }
     }
 
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
@@ -94,12 +119,13 @@ fn run_wrk(candidate: &Candidate) -> Load {
     for (name, value) in &candidate.headers {
         command.args(["-H", &format!("{name}: {value}")]);
     }
-    if !candidate.paths.is_empty() {
-        command.arg("-s").arg(script(&candidate.paths));
+    if !candidate.paths.is_empty() || !candidate.keys.is_empty() {
+        command.arg("-s").arg(script(candidate));
     }
     let output = command.arg(&candidate.url).output().expect("wrk runs: apt install wrk");
     let text = String::from_utf8_lossy(&output.stdout);
-    assert!(!text.contains("Non-2xx"), "{} does not answer with success:\n{text}", candidate.name);
+    let succeeded = !text.contains("Non-2xx");
+    assert_eq!(succeeded, candidate.succeeds, "{} answers otherwise:\n{text}", candidate.name);
     let after = |label: &str| {
         let (_, rest) = text.split_once(label).unwrap_or_else(|| panic!("{label} is missing in:\n{text}"));
         rest.split_whitespace().next().unwrap_or_default().to_owned()
@@ -107,11 +133,17 @@ fn run_wrk(candidate: &Candidate) -> Load {
     Load { per_second: after("Requests/sec:").parse().unwrap_or(0.0), p99_ms: milliseconds(&after("99%")) }
 }
 
-fn script(paths: &[String]) -> PathBuf {
-    let quoted: Vec<String> = paths.iter().map(|path| format!("{path:?}")).collect();
+/// Paths and keys in turn. The script begins anew for each run, so that a run goes through the same.
+fn script(candidate: &Candidate) -> PathBuf {
+    let list = |texts: &[String]| texts.iter().map(|text| format!("{text:?},")).collect::<String>();
+    let (paths, keys) = (list(&candidate.paths), list(&candidate.keys));
     let text = format!(
-        "local paths = {{{}}}\nlocal at = 0\nrequest = function() at = at % #paths + 1; return wrk.format(nil, paths[at]) end\n",
-        quoted.join(",")
+        "local paths, keys, at = {{{paths}}}, {{{keys}}}, 0
+         request = function()
+             at = at + 1
+             if #keys > 0 then wrk.headers['apikey'] = keys[at % #keys + 1] end
+             return wrk.format(nil, #paths > 0 and paths[at % #paths + 1] or nil)
+         end\n"
     );
     let file = std::env::temp_dir().join(format!("portico-bench-{}.lua", random_text(12)));
     std::fs::write(&file, text).expect("a temporary file");
