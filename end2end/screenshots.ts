@@ -78,7 +78,7 @@ const TOURS: Record<string, { email?: string; stops: [string, string | ((page: P
       ["developers", "admin/developers"],
       ["developer", (page) => follow(page, "admin/developers", "main table a")],
       ["registrations", "admin/registrations"],
-      ["registration", (page) => follow(page, "admin/registrations", "main table a")],
+      ["registration", (page) => follow(page, "admin/registrations?status=approved", "main table a")],
       ["quota", (page) => follow(page, page.url(), "main a[href$=quota]")],
       ["usage", "admin/usage"],
       ["products", "admin/products"],
@@ -137,7 +137,7 @@ async function generate(page: Page) {
 
 /** Calls with the key that was just shown: some pass, one has no access. */
 async function used(page: Page) {
-  const key = await page.getByLabel("API key", { exact: true }).inputValue();
+  const key = await page.getByLabel("API key", { exact: true }).innerText();
   const application = page.url();
   await page.goto("apis/weather/2.0");
   const gateway = (await page.locator("main").innerText()).match(/http:\/\/127\.0\.0\.1:\d+(?=\/weather)/)?.[0];

@@ -142,20 +142,21 @@ fn draw(
         |value: u64| u64::try_from(u128::from(value) * u128::from(HEIGHT) / u128::from(top)).unwrap_or(0);
     if kind == ChartKind::Lines {
         for one in series {
-            let mut path = String::new();
-            let mut drawing = false;
+            let (mut path, mut points) = (String::new(), String::new());
+            let known = |step: Option<usize>| step.and_then(|step| one.values.get(step).copied().flatten());
             for (step, value) in one.values.iter().enumerate() {
-                let Some(value) = value else {
-                    drawing = false;
-                    continue;
-                };
+                let Some(value) = value else { continue };
                 let (x, y) = (step as u64 * STEP + STEP / 2, HEIGHT - height(*value));
-                // A point alone is a line without length, with round ends.
-                path += &if drawing { format!("L{x} {y}") } else { format!("M{x} {y}h0") };
-                drawing = true;
+                match (known(step.checked_sub(1)), known(Some(step + 1))) {
+                    // A point alone is a line without length, with round ends.
+                    (None, None) => points += &format!("M{x} {y}h0"),
+                    (None, Some(_)) => path += &format!("M{x} {y}"),
+                    (Some(_), _) => path += &format!("L{x} {y}"),
+                }
             }
-            svg +=
-                &format!("<path class=\"chart__curve chart__curve--{}\" d=\"{path}\"/>", one.colour.as_str());
+            let curve = format!("chart__curve chart__curve--{}", one.colour.as_str());
+            svg += &format!("<path class=\"{curve}\" d=\"{path}\"/>");
+            svg += &format!("<path class=\"{curve} chart__curve--points\" d=\"{points}\"/>");
         }
     }
     for (step, ChartStep { long: label, .. }) in steps.iter().enumerate() {
@@ -237,6 +238,8 @@ mod tests {
         assert!(svg.contains("chart__bar--danger\" x=\"1\" y=\"0\" width=\"10\" height=\"200\""));
         assert!(svg.contains("<title>a&lt;b\nLet through: 10\nRefused: 10</title>"));
         let lines = [series("p50", &[Some(10), None], ChartColour::Brand)];
-        assert!(draw(ChartKind::Lines, &lines, &steps, 20, number_text).contains("d=\"M6 200h0\""));
+        assert!(draw(ChartKind::Lines, &lines, &steps, 20, number_text).contains("points\" d=\"M6 200h0\""));
+        let lines = [series("p50", &[Some(10), Some(20)], ChartColour::Brand)];
+        assert!(draw(ChartKind::Lines, &lines, &steps, 20, number_text).contains("d=\"M6 200L18 0\""));
     }
 }
