@@ -18,7 +18,6 @@ use std::{
     fs,
     net::TcpListener,
     process::{Child, Command},
-    thread,
     time::Duration,
 };
 use support::{Access, Candidate, Database, VERIFY, compare, databases, serve, temporary_folder};
@@ -78,7 +77,7 @@ async fn gateways() -> (Access, Nginx, Vec<Candidate>) {
     let [sqlite, ..] = &databases()[..] else { unreachable!("SQLite is always there") };
     let stand = Access::new(sqlite.portal(&[]).await, 1, 0, Some(upstream.clone())).await;
     let embedded = serve(gateway::router(stand.portal.clone())).await;
-    let nginx = Nginx::start(&stand, &upstream);
+    let nginx = Nginx::start(&stand, &upstream).await;
     let key = &stand.keys[0];
     let candidates = vec![
         Candidate::new("nginx, a plain proxy", format!("{}/now", nginx.plain)),
@@ -98,7 +97,7 @@ struct Nginx {
 }
 
 impl Nginx {
-    fn start(stand: &Access, upstream: &str) -> Self {
+    async fn start(stand: &Access, upstream: &str) -> Self {
         let folder = temporary_folder();
         let at = |name: &str| folder.join(name).display().to_string();
         let authority = |origin: &str| origin.trim_start_matches("http://").to_owned();
@@ -130,8 +129,8 @@ impl Nginx {
         let mut command = Command::new(nginx);
         command.args(["-c", &at("nginx.conf"), "-p", &at(""), "-e", &at("error.log")]);
         let process = command.spawn().expect("nginx runs: apt install nginx");
-        while std::net::TcpStream::connect(&plain).is_err() {
-            thread::sleep(Duration::from_millis(50));
+        while tokio::net::TcpStream::connect(&plain).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         Self { process, asking: format!("http://{asking}"), plain: format!("http://{plain}") }
     }

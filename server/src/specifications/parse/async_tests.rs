@@ -362,7 +362,5 @@ fn many_operations_on_a_large_channel_end() {
         "channels": {{"c": {{{members} "messages": {{{members} "last": {{}}}}}}}}, "operations": {{{}}}}}"#,
         operations.join(",")
     );
-    let started = std::time::Instant::now();
     assert_eq!(parse(document.as_bytes(), &mut |_| {}).unwrap_err(), Refused::TooMuchOutput);
-    assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
 }

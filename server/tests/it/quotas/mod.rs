@@ -139,7 +139,7 @@ async fn many_at_once_are_no_more_than_the_quota() {
     for portal in patient().await {
         let world = World::new(&portal).await;
         set(&world, json!({ "per_minute": 7 })).await;
-        assert_eq!(allowed_at_once(&[portal.portal.clone()], &world.key, 40).await, 7);
+        assert_eq!(allowed_at_once(std::slice::from_ref(&portal.portal), &world.key, 40).await, 7);
     }
 }
 
