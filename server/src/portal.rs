@@ -28,7 +28,8 @@ pub struct Portal {
 
 impl Portal {
     pub fn new(config: Arc<Config>, db: Db, clock: Arc<dyn Clock>, secrets: Secrets) -> Self {
-        let at_once = std::thread::available_parallelism().map_or(2, usize::from);
+        // Half of the cores: the others are for everybody else.
+        let at_once = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
         Self {
             key_format: KeyFormat::new(&config.security.key_prefix),
             passwords: Passwords::new(at_once),

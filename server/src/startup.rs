@@ -1,8 +1,8 @@
 //! From configuration to a running portal.
 use crate::{
-    clock::SystemClock,
+    clock,
     config::{Config, DatabaseKind},
-    db::{Db, Options},
+    db::{Db, DbError, Options},
     demo, gateway, http, openid,
     portal::Portal,
     secrets::{MasterKey, Secrets},
@@ -19,7 +19,7 @@ pub enum StartupError {
     #[error("{0}")]
     MasterKey(#[from] crate::secrets::MasterKeyError),
     #[error("the database {url}: {source}")]
-    Database { url: String, source: crate::db::DbError },
+    Database { url: String, source: DbError },
     #[error("the tables cannot be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     #[error("{address} cannot be listened on: {source}")]
@@ -36,7 +36,8 @@ pub async fn open(config: Config) -> Result<Portal, StartupError> {
     };
     let db = open_database(&config).await?;
     db.migrate().await?;
-    Ok(Portal::new(Arc::new(config), db, Arc::new(SystemClock), Secrets::new(&master)))
+    let clock = clock::of(&db).await.map_err(|source| database_failed(&config, source))?;
+    Ok(Portal::new(Arc::new(config), db, clock, Secrets::new(&master)))
 }
 
 async fn open_database(config: &Config) -> Result<Db, StartupError> {
@@ -49,22 +50,28 @@ async fn open_database(config: &Config) -> Result<Db, StartupError> {
         acquire_timeout: database.acquire_timeout_ms.duration(),
         page_deadline: database.page_timeout_ms.duration(),
     };
-    let failed = |source| StartupError::Database { url: database.url.to_string(), source };
-    Db::open(&options).await.map_err(failed)
+    Db::open(&options).await.map_err(|source| database_failed(config, source))
+}
+
+fn database_failed(config: &Config, source: DbError) -> StartupError {
+    StartupError::Database { url: config.database.url.to_string(), source }
 }
 
 /// Serves until the process is told to stop; then finishes what is under way.
 pub async fn serve(portal: Portal) -> Result<(), StartupError> {
     let config = portal.config.clone();
     let listener = listen(config.server.listen).await?;
-    let state = http::State::new(portal.clone());
+    let threads = http::Threads::start()?;
+    let mut state = http::State::new(portal.clone());
+    state.work = state.work.on(&threads);
     let draining = state.draining.clone();
     let (stop, stopped) = watch::channel(false);
-    let worker = tokio::spawn({
+    let worker = threads.spawn({
         let (portal, stopped) = (portal.clone(), stopped.clone());
         async move { portal.jobs.clone().run(portal, stopped).await }
     });
     let flushing = tokio::spawn(verify::flush_until(portal.clone(), stopped.clone()));
+    tokio::spawn(clock::keep_right(portal.db.clone(), portal.clock.clone(), stopped.clone()));
     tokio::spawn(openid::keep_warm(portal.clone(), stopped.clone()));
     let beside = serve_beside(&portal, &stopped).await?;
     tracing::info!(address = %config.server.public_url, "the portal is ready");

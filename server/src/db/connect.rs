@@ -1,4 +1,9 @@
-use super::{DbError, Revision, revision::Counter, sql};
+use super::{
+    DbError, Revision,
+    commits::{Commits, Settling},
+    sql,
+};
+use app::time::Timestamp;
 use sqlx::{
     Database, Pool, Postgres, Sqlite, Transaction,
     migrate::Migrator,
@@ -10,7 +15,7 @@ use std::{
     ops::{Deref, DerefMut},
     path::Path,
     str::FromStr,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 static COMMON: Migrator = sqlx::migrate!("../migrations");
@@ -25,17 +30,16 @@ fn series(own: &Migrator) -> Migrator {
 /// SQLite before this carries the WAL-reset corruption bug (3.51.3 mends it).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
-/// The open database: pools, deadlines and the revision counter. Cheap to clone.
+/// The open database: pools and deadlines. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Db {
     pools: Pools,
     deadline: Duration,
-    counter: Counter,
 }
 
 #[derive(Debug, Clone)]
 enum Pools {
-    Sqlite { readers: Pool<Sqlite>, writer: Pool<Sqlite> },
+    Sqlite { readers: Pool<Sqlite>, verdicts: Pool<Sqlite>, writer: Pool<Sqlite>, commits: Commits },
     Postgres { pages: Pool<Postgres>, verdicts: Pool<Postgres> },
 }
 
@@ -96,8 +100,32 @@ impl Conn {
 #[derive(Debug)]
 pub struct Tx {
     conn: Conn,
-    /// Raised at commit; absent for housekeeping, which no cached answer depends on.
-    counter: Option<Counter>,
+    housekeeping: Option<Housekeeping>,
+}
+
+/// On SQLite: a change that no cached answer depends on, so that its commit outdates none.
+#[derive(Debug)]
+struct Housekeeping {
+    commits: Commits,
+    /// Rows that the connection had changed before.
+    changed_before: i64,
+}
+
+impl Housekeeping {
+    /// What is to be told when it is committed, and whether it has written anything.
+    async fn settle(self, conn: &mut Conn) -> Result<(Settling, bool), DbError> {
+        let has_written = rows_changed(conn).await? != self.changed_before;
+        if has_written {
+            // A row that is given the values it has is not written. This always is, so that the commit counts.
+            sql("PRAGMA user_version = 1").execute(conn).await?;
+        }
+        Ok((self.commits.settle(), has_written))
+    }
+}
+
+/// By this connection to SQLite, since it was opened.
+async fn rows_changed(conn: &mut Conn) -> Result<i64, DbError> {
+    sql("SELECT total_changes()").count(conn).await
 }
 
 impl Deref for Tx {
@@ -124,14 +152,18 @@ impl Tx {
     }
 
     /// After this returns, no verdict and no page made from the state before is given out.
-    pub async fn commit(self) -> Result<(), DbError> {
+    pub async fn commit(mut self) -> Result<(), DbError> {
+        let settling = match self.housekeeping.take() {
+            Some(housekeeping) => Some(housekeeping.settle(&mut self.conn).await?),
+            None => None,
+        };
         match self.conn {
             Conn::Sqlite(Handle { kind: Kind::Write(tx), .. }) => tx.commit().await?,
             Conn::Postgres(Handle { kind: Kind::Write(tx), .. }) => tx.commit().await?,
             Conn::Sqlite(_) | Conn::Postgres(_) => unreachable!("a Tx is opened by Db::begin only"),
         }
-        if let Some(counter) = self.counter {
-            counter.raise();
+        if let Some((settling, has_written)) = settling {
+            settling.committed(has_written);
         }
         Ok(())
     }
@@ -142,7 +174,7 @@ impl Db {
     pub async fn open(options: &Options) -> Result<Self, DbError> {
         let pools =
             if options.is_postgres { open_postgres(options).await? } else { open_sqlite(options).await? };
-        Ok(Self { pools, deadline: options.page_deadline, counter: Counter::default() })
+        Ok(Self { pools, deadline: options.page_deadline })
     }
 
     pub fn is_postgres(&self) -> bool {
@@ -173,8 +205,8 @@ impl Db {
     /// A connection for verdicts: pages cannot starve it, and it gives up after `deadline`.
     pub async fn read_for_verdict(&self, deadline: Duration) -> Result<Conn, DbError> {
         Ok(match &self.pools {
-            Pools::Sqlite { readers, .. } => {
-                Conn::Sqlite(Handle { kind: Kind::Read(readers.acquire().await?), deadline })
+            Pools::Sqlite { verdicts, .. } => {
+                Conn::Sqlite(Handle { kind: Kind::Read(verdicts.acquire().await?), deadline })
             }
             Pools::Postgres { verdicts, .. } => {
                 Conn::Postgres(Handle { kind: Kind::Read(verdicts.acquire().await?), deadline })
@@ -185,18 +217,26 @@ impl Db {
     /// Begins a change. SQLite takes the write lock at once, so that what is read inside is what
     /// will be written upon.
     pub async fn begin(&self) -> Result<Tx, DbError> {
-        Ok(Tx { conn: self.begin_write(self.deadline).await?, counter: Some(self.counter.clone()) })
+        Ok(Tx { conn: self.begin_write(self.deadline).await?, housekeeping: None })
     }
 
     /// Begins a change that no verdict and no cached page depends on: last-used times, counters,
     /// queue leases.
     pub async fn begin_housekeeping(&self) -> Result<Tx, DbError> {
-        Ok(Tx { conn: self.begin_write(self.deadline).await?, counter: None })
+        let mut conn = self.begin_write(self.deadline).await?;
+        let housekeeping = match &self.pools {
+            Pools::Sqlite { commits, .. } => Some(Housekeeping {
+                commits: commits.clone(),
+                changed_before: rows_changed(&mut conn).await?,
+            }),
+            Pools::Postgres { .. } => None,
+        };
+        Ok(Tx { conn, housekeeping })
     }
 
     /// Begins a change of many rows, such as an import, with a deadline of its own per statement.
     pub async fn begin_bulk(&self, deadline: Duration) -> Result<Tx, DbError> {
-        Ok(Tx { conn: self.begin_write(deadline).await?, counter: Some(self.counter.clone()) })
+        Ok(Tx { conn: self.begin_write(deadline).await?, housekeeping: None })
     }
 
     async fn begin_write(&self, deadline: Duration) -> Result<Conn, DbError> {
@@ -212,24 +252,37 @@ impl Db {
         })
     }
 
-    /// The state that a cached answer may be kept under; see [`Revision`].
-    pub async fn revision(&self) -> Result<Revision, DbError> {
+    /// The state that a cached answer may be kept under; see [`Revision`]. Absent where that cannot be
+    /// told just now.
+    pub async fn revision(&self) -> Result<Option<Revision>, DbError> {
         match &self.pools {
-            Pools::Sqlite { .. } => Ok(Revision::Counter(self.counter.read())),
+            Pools::Sqlite { commits, .. } => Ok(commits.read().map(Revision::Counter)),
             Pools::Postgres { .. } => {
                 let mut conn = self.read().await?;
                 let row: (String,) = sql("SELECT CAST(pg_current_snapshot() AS TEXT)").one(&mut conn).await?;
-                Ok(Revision::Snapshot(row.0))
+                Ok(Some(Revision::Snapshot(row.0)))
             }
         }
     }
 
-    /// The revision where it costs nothing to know (SQLite), so that hot paths need no await.
+    /// The revision where it costs next to nothing to know (SQLite, below a microsecond), so that hot paths
+    /// need no await.
     pub fn local_revision(&self) -> Option<u64> {
         match &self.pools {
-            Pools::Sqlite { .. } => Some(self.counter.read()),
+            Pools::Sqlite { commits, .. } => commits.read(),
             Pools::Postgres { .. } => None,
         }
+    }
+
+    /// What PostgreSQL's clock says, and when it was asked. Absent with SQLite, which has none of its own.
+    pub async fn time(&self) -> Result<Option<(Timestamp, Instant)>, DbError> {
+        if !self.is_postgres() {
+            return Ok(None);
+        }
+        let mut conn = self.read().await?;
+        let asked = Instant::now();
+        let row: (Timestamp,) = sql("SELECT clock_timestamp()").one(&mut conn).await?;
+        Ok(Some((row.0, asked)))
     }
 
     /// Whether the database answers at all.
@@ -240,9 +293,11 @@ impl Db {
 
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { readers, writer } => {
+            Pools::Sqlite { readers, verdicts, writer, commits } => {
                 readers.close().await;
+                verdicts.close().await;
                 writer.close().await;
+                commits.close().await;
             }
             Pools::Postgres { pages, verdicts } => {
                 pages.close().await;
@@ -274,8 +329,13 @@ async fn open_sqlite(options: &Options) -> Result<Pools, DbError> {
         .acquire_timeout(Duration::from_secs(30))
         .connect_with(connect.clone())
         .await?;
-    let readers = pool(options.max_connections.max(1)).connect_with(connect.read_only(false)).await?;
-    Ok(Pools::Sqlite { readers, writer })
+    let connect = connect.read_only(false);
+    let readers = pool(options.max_connections.max(1)).connect_with(connect.clone()).await?;
+    // Opened now: a connection's thread has the priority of the thread that opens it.
+    let verdicts = pool(options.verify_connections.max(1)).min_connections(options.verify_connections.max(1));
+    let verdicts = verdicts.connect_with(connect.clone()).await?;
+    let commits = Commits::watch(&connect).await?;
+    Ok(Pools::Sqlite { readers, verdicts, writer, commits })
 }
 
 fn create_folder_of(file: &Path) {

@@ -7,6 +7,7 @@
 //! - `CAST($1 AS TEXT) IS NULL OR column = $1` for optional filters, `CAST(count(*) AS BIGINT)` for sums;
 //! - text matched by `lower(column) LIKE lower($1)`; timestamps cut to microseconds by the clock;
 //! - statements are literals: nothing is ever formatted into SQL.
+mod commits;
 mod connect;
 mod error;
 mod revision;

@@ -23,6 +23,7 @@ mod session_cookie;
 mod sessions;
 mod site;
 mod twins;
+mod work;
 
 pub use address::client_address;
 pub use compression::mark as mark_compressible;
@@ -30,3 +31,4 @@ pub use links::Site;
 pub use pages::page_paths;
 pub use problem::ApiError;
 pub use router::{State, router, with_bearer};
+pub use work::Threads;

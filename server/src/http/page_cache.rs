@@ -58,7 +58,7 @@ pub async fn render(state: State, request: Request<Body>) -> Response {
 }
 
 async fn cached(state: State, key: Key, request: Request<Body>) -> Response {
-    let Ok(revision) = state.portal.db.revision().await else {
+    let Ok(Some(revision)) = state.portal.db.revision().await else {
         return pages::render_fresh(state, request).await;
     };
     if let Some(kept) = state.page_cache.0.get(&key).filter(|kept| kept.revision == revision) {

@@ -1,6 +1,8 @@
 use super::{
     actor, api, calls, compression, csrf, downloads, files, health, identity_providers,
-    page_cache::PageCache, pages, plain_post, request_id, security_headers, sessions, site, twins,
+    page_cache::PageCache,
+    pages, plain_post, request_id, security_headers, sessions, site, twins,
+    work::{self, Work},
 };
 use crate::{discovery, portal::Portal, usage, verify};
 use any_spawner::Executor;
@@ -26,6 +28,7 @@ pub struct State {
     /// What browsers load; absent where the front end was not built.
     pub hydration: Option<Arc<HydrationFiles>>,
     pub page_cache: PageCache,
+    pub work: Work,
     /// Set when the process has been told to stop: readiness says no, requests still finish.
     pub draining: Arc<AtomicBool>,
 }
@@ -40,6 +43,7 @@ impl State {
             .ok();
         Self {
             backend: Arc::new(portal.clone()),
+            work: Work::new(portal.config.limits.concurrent_requests),
             portal,
             hydration: hydration.map(Arc::new),
             page_cache: PageCache::default(),
@@ -74,6 +78,7 @@ pub fn router(state: State) -> Router {
         .layer(compression::layer())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(request_id::layer))
+        .layer(from_fn_with_state(state.clone(), work::layer))
         .merge(verify::routes(&state.portal, &base))
         .merge(usage::log_routes(&state.portal, &base))
         .merge(identity_providers::back_channel(&base))

@@ -11,9 +11,14 @@ use tokio::sync::Semaphore;
 #[derive(Debug, Clone)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
+    /// Those who have a turn, and those who wait for one: more are refused, rather than let wait for long.
+    places: Arc<Semaphore>,
     /// Verified in place of a hash that does not exist, so that unknown people take as long.
     decoy: Arc<str>,
 }
+
+/// For each that is hashed at once: half a second of waiting at most.
+const PLACES: usize = 16;
 
 /// zxcvbn's scale ends at 4; 3 is "safely unguessable".
 const ENOUGH: zxcvbn::Score = zxcvbn::Score::Three;
@@ -21,7 +26,9 @@ const ENOUGH: zxcvbn::Score = zxcvbn::Score::Three;
 impl Passwords {
     pub fn new(at_once: usize) -> Self {
         let decoy = hash_now("a password that nobody has").unwrap_or_default();
-        Self { turns: Arc::new(Semaphore::new(at_once.max(1))), decoy: decoy.into() }
+        let at_once = at_once.max(1);
+        let semaphore = |permits| Arc::new(Semaphore::new(permits));
+        Self { turns: semaphore(at_once), places: semaphore(at_once * PLACES), decoy: decoy.into() }
     }
 
     /// Length, and strength against guessing; `known` are words an attacker would try first.
@@ -43,7 +50,8 @@ impl Passwords {
     }
 
     pub async fn hash(&self, password: &str) -> Result<String, PortalError> {
-        let _turn = self.turns.acquire().await.map_err(|_| PortalError::Unavailable)?;
+        let _place = self.places.try_acquire().map_err(|_| busy())?;
+        let _turn = self.turns.acquire().await.map_err(|_| busy())?;
         let password = password.to_owned();
         tokio::task::spawn_blocking(move || hash_now(&password))
             .await
@@ -54,7 +62,8 @@ impl Passwords {
 
     /// Whether the password belongs to the hash; takes as long where there is none.
     pub async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, PortalError> {
-        let _turn = self.turns.acquire().await.map_err(|_| PortalError::Unavailable)?;
+        let _place = self.places.try_acquire().map_err(|_| busy())?;
+        let _turn = self.turns.acquire().await.map_err(|_| busy())?;
         let exists = hash.is_some();
         let hash = hash.unwrap_or(&self.decoy).to_owned();
         let password = password.to_owned();
@@ -71,6 +80,10 @@ impl Passwords {
             .and_then(|hash| Params::try_from(&hash).ok())
             .is_none_or(|params| params.m_cost() < MEMORY_KIB || params.t_cost() < PASSES)
     }
+}
+
+fn busy() -> PortalError {
+    PortalError::Unavailable
 }
 
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -90,4 +103,19 @@ fn verify_now(password: &str, hash: &str) -> bool {
     PasswordHash::new(hash)
         .ok()
         .is_some_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures::future::join_all;
+
+    #[tokio::test]
+    async fn who_would_wait_for_long_is_refused_at_once() {
+        let passwords = Passwords::new(1);
+        let answers = join_all((0..PLACES + 5).map(|_| passwords.verify("a password", None))).await;
+        let refused = answers.iter().filter(|answer| matches!(answer, Err(PortalError::Unavailable)));
+        assert_eq!(refused.count(), 5);
+        assert_eq!(passwords.verify("a password", None).await.ok(), Some(false), "there is room again");
+    }
 }

@@ -25,6 +25,7 @@ use uuid::Uuid;
 /// One row holds everything a decision depends on. Always exactly one: what does not exist is null.
 #[derive(sqlx::FromRow)]
 struct FactsRow {
+    database_time: Option<Timestamp>,
     gateway_id: Option<Uuid>,
     product_title: Option<String>,
     version_id: Option<Uuid>,
@@ -58,17 +59,10 @@ struct FactsRow {
     per_day: Option<i64>,
 }
 
-/// The facts for one call: by the hash of its key or the client of its token, the hash of the gateway's
-/// token, and the slugs of the version.
-pub async fn facts(
-    conn: &mut Conn,
-    key_hash: Option<[u8; 32]>,
-    client: Option<&str>,
-    gateway_hash: Option<[u8; 32]>,
-    product: &str,
-    version: &str,
-) -> Result<Facts, DbError> {
-    let row: FactsRow = sql("SELECT g.id AS gateway_id,
+/// `$time` is what the database says of its own clock, as of this very query.
+macro_rules! facts {
+    ($time:literal) => {
+        concat!("SELECT ", $time, " AS database_time, g.id AS gateway_id,
             p.title AS product_title, v.id AS version_id, v.name AS version_name, v.lifecycle, v.upstream_url,
             v.deprecated_at, v.sunset_at,
             s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings,
@@ -94,14 +88,32 @@ pub async fn facts(
          LEFT JOIN registrations r ON r.application_id = a.id AND r.version_id = v.id
          LEFT JOIN registration_quotas rq ON rq.registration_id = r.id
          LEFT JOIN version_quotas vq ON vq.version_id = v.id")
-    .bind(key_hash)
-    .bind(gateway_hash)
-    .bind(product)
-    .bind(version)
-    .bind(client.map(str::to_owned))
-    .one(conn)
-    .await?;
-    row.try_into()
+    };
+}
+
+const FACTS_SQLITE: &str = facts!("NULL");
+const FACTS_POSTGRES: &str = facts!("clock_timestamp()");
+
+/// The facts for one call: by the hash of its key or the client of its token, the hash of the gateway's
+/// token, and the slugs of the version. With PostgreSQL also the time of its clock.
+pub async fn facts(
+    conn: &mut Conn,
+    key_hash: Option<[u8; 32]>,
+    client: Option<&str>,
+    gateway_hash: Option<[u8; 32]>,
+    product: &str,
+    version: &str,
+) -> Result<(Facts, Option<Timestamp>), DbError> {
+    let row: FactsRow = sql(if conn.is_postgres() { FACTS_POSTGRES } else { FACTS_SQLITE })
+        .bind(key_hash)
+        .bind(gateway_hash)
+        .bind(product)
+        .bind(version)
+        .bind(client.map(str::to_owned))
+        .one(conn)
+        .await?;
+    let database_time = row.database_time;
+    Ok((row.try_into()?, database_time))
 }
 
 /// The facts for one application and one version, with the live key that lasts longest (if any).
@@ -111,7 +123,8 @@ pub async fn facts_for_application(
     version: VersionId,
     now: Timestamp,
 ) -> Result<Facts, DbError> {
-    let row: FactsRow = sql("SELECT CAST(NULL AS UUID) AS gateway_id,
+    let row: FactsRow =
+        sql("SELECT CAST(NULL AS TIMESTAMPTZ) AS database_time, CAST(NULL AS UUID) AS gateway_id,
             p.title AS product_title, v.id AS version_id, v.name AS version_name, v.lifecycle, v.upstream_url,
             v.deprecated_at, v.sunset_at,
             s.id AS strategy_id, s.name AS strategy_name, s.settings AS strategy_settings,
@@ -142,11 +155,11 @@ pub async fn facts_for_application(
                       CASE WHEN live.expires_at IS NULL THEN 0 ELSE 1 END, live.expires_at DESC, live.id DESC
              LIMIT 1)
          WHERE v.id = $2")
-    .bind(application)
-    .bind(version)
-    .bind(now)
-    .one(conn)
-    .await?;
+        .bind(application)
+        .bind(version)
+        .bind(now)
+        .one(conn)
+        .await?;
     row.try_into()
 }
 

@@ -29,6 +29,7 @@ use std::{
         Arc, LazyLock,
         atomic::{AtomicU64, Ordering},
     },
+    time::Instant,
 };
 
 /// Who wants to know.
@@ -120,8 +121,8 @@ pub struct Answer {
 
 /// What is kept between verdicts.
 ///
-/// Answers are kept on SQLite only, where one process sees every commit: an answer counts as long as
-/// nothing was committed since *before* it was read, and no expiry has passed. With PostgreSQL other
+/// Answers are kept on SQLite only, where the file itself says whether anything was committed, by whichever
+/// process: an answer counts as long as nothing was since *before* it was read, and no expiry has passed. With PostgreSQL other
 /// replicas write too, so every verdict reads its row.
 ///
 /// What a version's calls prove themselves with is kept too, but only as a guess that saves a query:
@@ -301,8 +302,12 @@ impl Verdicts {
             };
             let (product, version) = (question.product, question.version);
             let mut conn = portal.db.read_for_verdict(deadline).await?;
-            let facts = store::facts(&mut conn, key_hash, client, key.gateway_hash, product, version).await?;
+            let asked = Instant::now();
+            let (facts, database_time) =
+                store::facts(&mut conn, key_hash, client, key.gateway_hash, product, version).await?;
             drop(conn);
+            // Replicas decide by one clock: what has ended has ended everywhere at once.
+            let now = database_time.map_or(now, |database| portal.clock.heard(database, asked));
             let current = Scheme::of(&facts);
             if current != *scheme {
                 scheme = Arc::new(current);

@@ -16,6 +16,7 @@ mod http;
 mod identity_providers;
 mod mails;
 mod openid;
+mod operations;
 mod published;
 mod quotas;
 mod registrations;

@@ -12,7 +12,7 @@ section! {
         /// Connections for pages and the REST API: on SQLite one writes and the others read.
         max_connections: u32 = 10, within 2..=1000;
 
-        /// Connections kept for verdicts alone, so that busy pages never delay a call. PostgreSQL only.
+        /// Connections kept for verdicts alone, so that busy pages never delay a call.
         verify_connections: u32 = 4, within 1..=1000;
 
         /// Milliseconds to wait for a free connection.

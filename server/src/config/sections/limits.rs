@@ -9,6 +9,10 @@ section! {
         /// Live API keys that one application may have.
         credentials_per_application: u32 = 20, within 1..=10_000;
 
+        /// Requests that are worked on at once, verdicts not among them. What is more is refused with 503, so
+        /// that nobody waits for an answer that comes too late.
+        concurrent_requests: u32 = 128, within 1..=100_000;
+
         /// Bytes of an OpenAPI document.
         specification_bytes: usize = 33_554_432, within 1_024..=536_870_912;
 

@@ -1,1 +1,2 @@
+mod flood;
 mod page_cache;

@@ -1,5 +1,6 @@
 mod conjuncts;
 mod embedded;
+mod exactness;
 mod headers;
 mod revocation;
 mod uses;

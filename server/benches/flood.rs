@@ -1,0 +1,174 @@
+//! Verdicts while pages, sign-ins and imports are asked for five times as fast as they can be answered: the real
+//! process on SQLite, and this one beside it on the same cores.
+//!
+//! `cargo bench -p server --bench flood`
+#![allow(clippy::print_stdout, reason = "figures are what a bench is for")]
+
+#[path = "support/prepared.rs"]
+mod prepared;
+
+use prepared::{Outcome, Prepared};
+use reqwest::{Client, Method, RequestBuilder};
+use std::{
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+use tokio::{task::JoinSet, time::sleep};
+
+const MASTER_KEY: &str = "a master key of a bench, long enough to be one";
+const MEASURED: Duration = Duration::from_secs(10);
+/// Verdicts are asked for at this pace, so that their latency is measured and not their throughput.
+const VERDICT_EVERY: Duration = Duration::from_millis(4);
+const TIMES: f64 = 5.0;
+
+const DOCUMENT: &str = r#"{"openapi":"3.0.3","info":{"title":"Bench","version":"1"},"paths":{"/a":{"get":{"responses":{"200":{"description":"ok"}}}}}}"#;
+
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[tokio::main]
+async fn main() -> Outcome<()> {
+    let folder = std::env::temp_dir().join(format!("portico-bench-{}", server::secrets::random_text(10)));
+    std::fs::create_dir_all(&folder)?;
+    let prepared = prepared::prepare(&folder, MASTER_KEY).await?;
+    let address = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+    let origin = format!("http://{address}");
+    let process = Process(
+        Command::new(env!("CARGO_BIN_EXE_portico"))
+            .arg("serve")
+            .current_dir(&folder)
+            .env("PORTICO_SERVER_LISTEN", address.to_string())
+            .env("PORTICO_SERVER_PUBLIC_URL", &origin)
+            .env("PORTICO_GATEWAY_ENABLED", "false")
+            .env("PORTICO_SECURITY_MASTER_KEY", MASTER_KEY)
+            .env("PORTICO_SECURITY_RATE_LIMITS", "false")
+            .env("PORTICO_DATABASE_URL", "sqlite:bench.db")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?,
+    );
+    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    while client.get(format!("{origin}/readyz")).send().await.is_err() {
+        sleep(Duration::from_millis(50)).await;
+    }
+
+    let unloaded = verdicts(&client, &origin, &prepared).await?;
+    let capacity = capacity(&client, &origin, &prepared).await?;
+    let flood = tokio::spawn(flood(client.clone(), origin.clone(), prepared.clone(), capacity * TIMES));
+    let loaded = verdicts(&client, &origin, &prepared).await?;
+    let (answered, shed) = flood.await?;
+
+    let rate = |times: &[Duration]| times.len() as f64 / MEASURED.as_secs_f64();
+    println!(
+        "pages, sign-ins and imports: {capacity:.0} a second are answered, {:.0} are asked for",
+        capacity * TIMES
+    );
+    println!("answered     {:>9.0} /s     p99 {:>8.2} ms", rate(&answered), p99(&answered));
+    println!("shed (503)   {:>9.0} /s     p99 {:>8.2} ms", rate(&shed), p99(&shed));
+    println!("verify, nothing else        p99 {:>8.2} ms", p99(&unloaded));
+    println!("verify, flooded             p99 {:>8.2} ms", p99(&loaded));
+    println!("ratio                           {:>8.2}", p99(&loaded) / p99(&unloaded));
+    drop(process);
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// The times of verdicts, asked for at a steady pace.
+async fn verdicts(client: &Client, origin: &str, prepared: &Prepared) -> Outcome<Vec<Duration>> {
+    let request = client
+        .get(format!("{origin}/gateway/verify/weather/2.0"))
+        .header("apikey", &prepared.key)
+        .header("x-portal-gateway-token", &prepared.gateway);
+    let started = Instant::now();
+    let mut times = Vec::new();
+    while started.elapsed() < MEASURED {
+        let asked = Instant::now();
+        let answer = request.try_clone().ok_or("a request without a body")?.send().await?;
+        if answer.status() != 200 {
+            return Err(format!("a verdict of {}", answer.status()).into());
+        }
+        times.push(asked.elapsed());
+        sleep(VERDICT_EVERY).await;
+    }
+    Ok(times)
+}
+
+/// Seven pages that are rendered anew, two sign-ins, one import.
+fn next(client: &Client, origin: &str, prepared: &Prepared, number: usize) -> RequestBuilder {
+    match number % 10 {
+        0..=6 => client.get(format!("{origin}/search?q=weather{number}")),
+        7 | 8 => client
+            .post(format!("{origin}/session"))
+            .header("sec-fetch-site", "same-origin")
+            .form(&[("email", "dev@bench.example"), ("password", "not the right one")]),
+        _ => client
+            .request(Method::PUT, format!("{origin}/api/v1/versions/{}/specification", prepared.version))
+            .bearer_auth(&prepared.admin)
+            .body(DOCUMENT),
+    }
+}
+
+/// How many requests a second are answered when as many wait as there are places for a few.
+async fn capacity(client: &Client, origin: &str, prepared: &Prepared) -> Outcome<f64> {
+    let started = Instant::now();
+    let mut all = JoinSet::new();
+    for first in 0..8 {
+        let (client, origin, prepared) = (client.clone(), origin.to_owned(), prepared.clone());
+        all.spawn(async move {
+            let mut number = first;
+            let mut done = 0;
+            while started.elapsed() < MEASURED {
+                let answer = next(&client, &origin, &prepared, number).send().await;
+                done += usize::from(answer.is_ok_and(|answer| answer.status() != 503));
+                number += 8;
+            }
+            done
+        });
+    }
+    let done: usize = all.join_all().await.into_iter().sum();
+    Ok(done as f64 / started.elapsed().as_secs_f64())
+}
+
+/// So many requests a second, whether or not the former are answered.
+async fn flood(
+    client: Client,
+    origin: String,
+    prepared: Prepared,
+    rate: f64,
+) -> (Vec<Duration>, Vec<Duration>) {
+    let (started, mut all, mut number) = (Instant::now(), JoinSet::new(), 0);
+    while started.elapsed() < MEASURED {
+        while (number as f64) < started.elapsed().as_secs_f64() * rate {
+            let request = next(&client, &origin, &prepared, number);
+            all.spawn(async move {
+                let asked = Instant::now();
+                let status = request.send().await.map(|answer| answer.status().as_u16());
+                (status.ok(), asked.elapsed())
+            });
+            number += 1;
+        }
+        sleep(Duration::from_millis(2)).await;
+    }
+    let (mut answered, mut shed) = (Vec::new(), Vec::new());
+    for (status, took) in all.join_all().await {
+        match status {
+            Some(503) => shed.push(took),
+            Some(_) => answered.push(took),
+            None => {}
+        }
+    }
+    (answered, shed)
+}
+
+/// Milliseconds.
+fn p99(times: &[Duration]) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_unstable();
+    sorted.get(sorted.len() * 99 / 100).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+}

@@ -1,0 +1,234 @@
+//! Whether anything was committed to the SQLite file, by whichever process.
+//!
+//! SQLite keeps what was committed last in the first 48 bytes of the `-shm` file (the WAL index: its header
+//! names a running number of commits, the last valid frame with its checksum, and salts), and writes it
+//! before a COMMIT returns. Every reader of the database looks there first, and so does this: it is one
+//! small read out of the page cache, without a lock and without a statement (<https://sqlite.org/walformat.html>).
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+const HEADER: usize = 48;
+/// The layout that is understood here; the field is in the machine's own byte order.
+const LAYOUT: u32 = 3_007_000;
+
+type Header = [u8; HEADER];
+
+#[derive(Debug, Clone)]
+pub(super) struct Commits(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    seen: Mutex<Seen>,
+    /// While one connection is open, SQLite neither removes the file nor makes another one.
+    keeper: Mutex<Option<SqliteConnection>>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    file: Option<File>,
+    header: Option<Header>,
+    /// Raised whenever the header is not the one that was seen before.
+    number: u64,
+    /// Housekeeping of our own is being committed: a changed header may be that, or somebody else's.
+    is_settling: bool,
+}
+
+/// Housekeeping on its way into the file.
+#[derive(Debug)]
+pub(super) struct Settling {
+    commits: Commits,
+    before: Option<Header>,
+}
+
+impl Commits {
+    pub(super) async fn watch(connect: &SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+        let mut keeper = SqliteConnection::connect_with(connect).await?;
+        sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&mut keeper).await?;
+        let path = beside(connect.get_filename());
+        let file = File::open(&path)
+            .inspect_err(|error| {
+                tracing::warn!(%error, file = %path.display(), "nothing is kept between verdicts: SQLite's shared memory cannot be read");
+            })
+            .ok();
+        let seen = Seen { file, header: None, number: 0, is_settling: false };
+        Ok(Self(Arc::new(Inner { seen: Mutex::new(seen), keeper: Mutex::new(Some(keeper)) })))
+    }
+
+    /// Equal numbers: nothing was committed in between, except housekeeping of this process. Absent where
+    /// that cannot be told just now.
+    pub(super) fn read(&self) -> Option<u64> {
+        let mut seen = self.lock();
+        let header = seen.read()?;
+        if seen.header != Some(header) {
+            if seen.is_settling {
+                return None;
+            }
+            seen.changed_to(header);
+        }
+        Some(seen.number)
+    }
+
+    /// Before housekeeping is committed, in its transaction: nobody else can commit until then.
+    pub(super) fn settle(&self) -> Settling {
+        let mut seen = self.lock();
+        let before = seen.read();
+        if let Some(header) = before.filter(|header| seen.header != Some(*header)) {
+            seen.changed_to(header);
+        }
+        seen.is_settling = true;
+        Settling { commits: self.clone(), before }
+    }
+
+    /// After every connection of the pools was closed.
+    pub(super) async fn close(&self) {
+        let keeper = self.0.keeper.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(keeper) = keeper {
+            let _ = keeper.close().await;
+            self.lock().file = None;
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Seen> {
+        self.0.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Settling {
+    /// It is committed. Where it wrote something and the header is one commit further, that was ours alone,
+    /// and what was kept before still holds.
+    pub(super) fn committed(self, has_written: bool) {
+        let mut seen = self.commits.lock();
+        let (Some(before), Some(after)) = (self.before, seen.read()) else { return };
+        if has_written && number_of(&after) == number_of(&before).wrapping_add(1) {
+            seen.header = Some(after);
+        }
+    }
+}
+
+impl Drop for Settling {
+    fn drop(&mut self) {
+        self.commits.lock().is_settling = false;
+    }
+}
+
+impl Seen {
+    #[cfg(unix)]
+    fn read(&self) -> Option<Header> {
+        let mut header = [0; HEADER];
+        std::os::unix::fs::FileExt::read_exact_at(self.file.as_ref()?, &mut header, 0).ok()?;
+        // The byte says that the header was made; another layout is another SQLite's.
+        (u32_at(&header, 0) == LAYOUT && header[12] == 1).then_some(header)
+    }
+
+    #[cfg(not(unix))]
+    fn read(&self) -> Option<Header> {
+        None
+    }
+
+    fn changed_to(&mut self, header: Header) {
+        self.header = Some(header);
+        self.number += 1;
+    }
+}
+
+impl Drop for Seen {
+    fn drop(&mut self) {
+        // To close any handle of a file is to give up all locks that this process has on it (POSIX), and
+        // SQLite's connections may still need theirs. `Commits::close` knows when they do not.
+        if let Some(file) = self.file.take() {
+            std::mem::forget(file);
+        }
+    }
+}
+
+/// How many commits there were.
+fn number_of(header: &Header) -> u32 {
+    u32_at(header, 8)
+}
+
+fn u32_at(header: &Header, at: usize) -> u32 {
+    u32::from_ne_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+}
+
+fn beside(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push("-shm");
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::sqlite::SqliteJournalMode;
+
+    async fn connect(file: &Path) -> SqliteConnection {
+        SqliteConnection::connect_with(&options(file)).await.unwrap()
+    }
+
+    fn options(file: &Path) -> SqliteConnectOptions {
+        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
+        options.journal_mode(SqliteJournalMode::Wal)
+    }
+
+    async fn run(conn: &mut SqliteConnection, text: &'static str) {
+        sqlx::query(text).execute(conn).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn every_commit_is_seen_and_own_housekeeping_is_told_apart() {
+        let folder =
+            std::env::temp_dir().join(format!("portico-commits-{}", crate::secrets::random_text(12)));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("one.db");
+        let commits = Commits::watch(&options(&file)).await.unwrap();
+        let (mut own, mut other) = (connect(&file).await, connect(&file).await);
+        run(&mut own, "CREATE TABLE t (a INTEGER)").await;
+
+        let first = commits.read().unwrap();
+        assert_eq!(commits.read(), Some(first), "nothing was committed");
+        run(&mut other, "INSERT INTO t VALUES (1)").await;
+        let second = commits.read().unwrap();
+        assert_ne!(second, first);
+
+        run(&mut own, "BEGIN IMMEDIATE").await;
+        run(&mut own, "INSERT INTO t VALUES (2)").await;
+        assert_eq!(commits.read(), Some(second), "not committed yet");
+        let settling = commits.settle();
+        run(&mut own, "COMMIT").await;
+        assert_eq!(commits.read(), None, "ours or not: that is not known yet");
+        settling.committed(true);
+        assert_eq!(commits.read(), Some(second), "it was ours");
+
+        run(&mut own, "BEGIN IMMEDIATE").await;
+        run(&mut own, "INSERT INTO t VALUES (3)").await;
+        let settling = commits.settle();
+        run(&mut own, "COMMIT").await;
+        run(&mut other, "INSERT INTO t VALUES (4)").await;
+        settling.committed(true);
+        let third = commits.read().unwrap();
+        assert_ne!(third, second, "somebody else's followed before it was settled");
+
+        run(&mut own, "BEGIN IMMEDIATE").await;
+        let settling = commits.settle();
+        run(&mut own, "COMMIT").await;
+        run(&mut other, "INSERT INTO t VALUES (5)").await;
+        settling.committed(false);
+        let fourth = commits.read().unwrap();
+        assert_ne!(fourth, third, "housekeeping wrote nothing, so it was somebody else's");
+
+        drop(commits.settle());
+        run(&mut other, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+        run(&mut other, "INSERT INTO t VALUES (6)").await;
+        assert_ne!(commits.read(), Some(fourth), "the log began anew");
+
+        for conn in [own, other] {
+            conn.close().await.unwrap();
+        }
+        commits.close().await;
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
