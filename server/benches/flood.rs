@@ -4,16 +4,18 @@
 //! `cargo bench -p server --bench flood`
 #![allow(clippy::print_stdout, reason = "figures are what a bench is for")]
 
-#[path = "support/prepared.rs"]
-mod prepared;
+mod support;
 
-use prepared::{Outcome, Prepared};
 use reqwest::{Client, Method, RequestBuilder};
+use server::{config::Config, secrets::MasterKey};
 use std::{
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
+use support::{Prepared, add_key, open, prepare, temporary_folder};
 use tokio::{task::JoinSet, time::sleep};
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 const MASTER_KEY: &str = "a master key of a bench, long enough to be one";
 const MEASURED: Duration = Duration::from_secs(10);
@@ -34,9 +36,16 @@ impl Drop for Process {
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
-    let folder = std::env::temp_dir().join(format!("portico-bench-{}", server::secrets::random_text(10)));
-    std::fs::create_dir_all(&folder)?;
-    let prepared = prepared::prepare(&folder, MASTER_KEY).await?;
+    let folder = temporary_folder();
+    let config = Config::load(None, std::iter::empty())?;
+    let url = format!("sqlite:{}", folder.join("bench.db").display());
+    let portal = open(url, false, config, MasterKey::from_text(MASTER_KEY)).await;
+    let prepared = prepare(&portal, None).await;
+    let key = portal.key_format.generate();
+    let mut tx = portal.db.begin().await?;
+    add_key(&mut tx, &portal, prepared.application, &key).await;
+    tx.commit().await?;
+    portal.db.close().await;
     let address = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
     let origin = format!("http://{address}");
     let process = Process(
@@ -58,10 +67,10 @@ async fn main() -> Outcome<()> {
         sleep(Duration::from_millis(50)).await;
     }
 
-    let unloaded = verdicts(&client, &origin, &prepared).await?;
+    let unloaded = verdicts(&client, &origin, &key, &prepared).await?;
     let capacity = capacity(&client, &origin, &prepared).await?;
     let flood = tokio::spawn(flood(client.clone(), origin.clone(), prepared.clone(), capacity * TIMES));
-    let loaded = verdicts(&client, &origin, &prepared).await?;
+    let loaded = verdicts(&client, &origin, &key, &prepared).await?;
     let (answered, shed) = flood.await?;
 
     let rate = |times: &[Duration]| times.len() as f64 / MEASURED.as_secs_f64();
@@ -80,10 +89,10 @@ async fn main() -> Outcome<()> {
 }
 
 /// The times of verdicts, asked for at a steady pace.
-async fn verdicts(client: &Client, origin: &str, prepared: &Prepared) -> Outcome<Vec<Duration>> {
+async fn verdicts(client: &Client, origin: &str, key: &str, prepared: &Prepared) -> Outcome<Vec<Duration>> {
     let request = client
         .get(format!("{origin}/gateway/verify/weather/2.0"))
-        .header("apikey", &prepared.key)
+        .header("apikey", key)
         .header("x-portal-gateway-token", &prepared.gateway);
     let started = Instant::now();
     let mut times = Vec::new();

@@ -1,13 +1,14 @@
 //! An API, an application that may call it, and keys.
 use super::Candidate;
 use app::{
+    access_tokens::{AccessTokens, NewAccessToken, Scope},
     actor::{Actor, Role, SignedIn, Who},
     applications::{Applications, NewApplication},
     auth_strategies::{AuthStrategies, NewAuthStrategy, StrategySettings},
     catalog::{Catalog, NewProduct, VersionSettings, Visibility},
     developers::{Developers, NewDeveloper},
     gateways::{Gateways, NewGateway},
-    id::{ApplicationId, CredentialId},
+    id::{ApplicationId, CredentialId, VersionId},
     registrations::{NewRegistration, Registrations},
 };
 use server::{
@@ -38,7 +39,7 @@ pub struct Access {
 impl Access {
     /// `others`: keys that are only there. `upstream`: the API's.
     pub async fn new(portal: Portal, keys: usize, others: i64, upstream: Option<String>) -> Self {
-        let (application, token) = prepare(&portal, upstream).await;
+        let Prepared { application, gateway: token, .. } = prepare(&portal, upstream).await;
         let keys: Vec<String> = (0..keys).map(|_| portal.key_format.generate()).collect();
         let mut tx = portal.db.begin_bulk(Duration::from_secs(600)).await.expect("a transaction");
         for key in &keys {
@@ -61,8 +62,19 @@ impl Access {
     }
 }
 
-/// The application, and a gateway's token.
-async fn prepare(portal: &Portal, upstream: Option<String>) -> (ApplicationId, String) {
+/// What a verdict needs.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    pub application: ApplicationId,
+    pub version: VersionId,
+    /// The token of a gateway.
+    pub gateway: String,
+    /// The token of an admin.
+    pub admin: String,
+}
+
+/// An API, an application that may call it, a gateway, and an admin.
+pub async fn prepare(portal: &Portal, upstream: Option<String>) -> Prepared {
     let admin = Actor::system("bench");
     let new = NewDeveloper { email: "dev@bench.example".to_owned(), full_name: "Dev".to_owned() };
     let created = portal.create_approved(&admin, new, Role::Developer, "a long walk by the sea").await;
@@ -112,11 +124,20 @@ async fn prepare(portal: &Portal, upstream: Option<String>) -> (ApplicationId, S
     portal.request_access(&developer, registration).await.expect("access");
     let gateway = NewGateway { name: "bench".to_owned(), kind: Default::default() };
     let gateway = portal.create_gateway(&admin, gateway).await.expect("a gateway");
-    (application.id, gateway.secret)
+    let new = NewDeveloper { email: "admin@bench.example".to_owned(), full_name: "Admin".to_owned() };
+    portal.create_approved(&admin, new, Role::Admin, "a long walk by the sea").await.expect("an admin");
+    let token = NewAccessToken { name: "bench".to_owned(), scope: Scope::Write, expires_in_days: None };
+    let token = portal.issue_access_token_for(&admin, "admin@bench.example", token).await.expect("a token");
+    Prepared {
+        application: application.id,
+        version: version.id,
+        gateway: gateway.secret,
+        admin: token.secret,
+    }
 }
 
 /// Past the limit of keys that an application may have.
-async fn add_key(conn: &mut Conn, portal: &Portal, application: ApplicationId, key: &str) {
+pub async fn add_key(conn: &mut Conn, portal: &Portal, application: ApplicationId, key: &str) {
     let now = SystemClock.now();
     sql("INSERT INTO credentials (id, application_id, hash, name, prefix, last_four, created_at)
          VALUES ($1, $2, $3, 'Bench', 'ptk_', '0000', $4)")

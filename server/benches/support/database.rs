@@ -21,6 +21,20 @@ pub struct Database {
     server: Option<String>,
 }
 
+pub async fn open(url: String, is_postgres: bool, config: Config, master_key: MasterKey) -> Portal {
+    let options = Options {
+        url,
+        is_postgres,
+        max_connections: 10,
+        verify_connections: 8,
+        acquire_timeout: Duration::from_secs(5),
+        page_deadline: Duration::from_secs(30),
+    };
+    let db = Db::open(&options).await.expect("the database opens");
+    db.migrate().await.expect("tables");
+    Portal::new(Arc::new(config), db, Arc::new(SystemClock), Secrets::new(&master_key))
+}
+
 impl Database {
     pub fn name(&self) -> &'static str {
         if self.server.is_some() { "PostgreSQL" } else { "SQLite" }
@@ -31,17 +45,7 @@ impl Database {
         let settings = [("SECURITY_RATE_LIMITS", "false")].iter().chain(settings);
         let settings = settings.map(|(name, value)| (format!("PORTICO_{name}"), (*value).to_owned()));
         let config = Config::load(None, settings).expect("a configuration");
-        let options = Options {
-            url: self.new_url().await,
-            is_postgres: self.server.is_some(),
-            max_connections: 10,
-            verify_connections: 8,
-            acquire_timeout: Duration::from_secs(5),
-            page_deadline: Duration::from_secs(30),
-        };
-        let db = Db::open(&options).await.expect("the database opens");
-        db.migrate().await.expect("tables");
-        Portal::new(Arc::new(config), db, Arc::new(SystemClock), Secrets::new(&MasterKey::random()))
+        open(self.new_url().await, self.server.is_some(), config, MasterKey::random()).await
     }
 
     async fn new_url(&self) -> String {

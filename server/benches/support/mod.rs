@@ -4,8 +4,8 @@
 mod access;
 mod database;
 
-pub use access::{Access, VERIFY};
-pub use database::{Database, databases};
+pub use access::{Access, Prepared, VERIFY, add_key, prepare};
+pub use database::{Database, databases, open};
 
 use app::{
     actor::Actor,
