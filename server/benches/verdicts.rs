@@ -107,7 +107,7 @@ async fn prepare(portal: &Portal) -> Outcome<(String, String)> {
         title: "Weather".to_owned(),
         summary: String::new(),
         description: String::new(),
-        visibility: Visibility::Public,
+        visibility: Some(Visibility::Public),
         labels: Default::default(),
     };
     let product = portal.create_product(&admin, product).await?;
