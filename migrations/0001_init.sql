@@ -358,6 +358,25 @@ CREATE TABLE team_group_mappings (
 );
 CREATE UNIQUE INDEX ux_team_group_mappings ON team_group_mappings (group_name, provider, team_id);
 
+-- catalog_roles
+-- Who may read a private product, and who may request access to it.
+CREATE TABLE catalog_roles (
+    id           UUID PRIMARY KEY NOT NULL,
+    -- Null: every product, also those to come.
+    product_id   UUID REFERENCES products (id) ON DELETE CASCADE,
+    team_id      UUID REFERENCES teams (id) ON DELETE CASCADE,
+    developer_id UUID REFERENCES developers (id) ON DELETE CASCADE,
+    role         TEXT NOT NULL,
+    granted_at   TIMESTAMPTZ NOT NULL,
+    granted_by   TEXT NOT NULL,
+    CHECK ((team_id IS NULL) <> (developer_id IS NULL))
+);
+CREATE UNIQUE INDEX ux_catalog_roles_team ON catalog_roles (team_id, product_id) WHERE product_id IS NOT NULL;
+CREATE UNIQUE INDEX ux_catalog_roles_team_all ON catalog_roles (team_id) WHERE product_id IS NULL;
+CREATE UNIQUE INDEX ux_catalog_roles_developer ON catalog_roles (developer_id, product_id) WHERE product_id IS NOT NULL;
+CREATE UNIQUE INDEX ux_catalog_roles_developer_all ON catalog_roles (developer_id) WHERE product_id IS NULL;
+CREATE INDEX ix_catalog_roles_product ON catalog_roles (product_id);
+
 -- applications
 CREATE TABLE applications (
     id               UUID PRIMARY KEY NOT NULL,

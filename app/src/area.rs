@@ -11,7 +11,8 @@
 use crate::{
     access_tokens,
     actor::Role,
-    admin_page, applications, approvals, audit, auth_strategies, catalog, credentials, developers,
+    admin_page, applications, approvals, audit, auth_strategies, catalog, catalog_roles, credentials,
+    developers,
     error::PortalError,
     gateways, identity_providers,
     load::{ErrorPage, NotFound},
@@ -55,6 +56,7 @@ pub const ADMIN: &[&[PageRoute]] = &[
     approvals::PAGES,
     audit::PAGES,
     auth_strategies::PAGES,
+    catalog_roles::PAGES,
     developers::ADMIN_PAGES,
     gateways::PAGES,
     identity_providers::PAGES,

@@ -1,11 +1,11 @@
 //! What pages and server functions ask of the server, and how they reach it.
 use crate::{
     access_tokens::AccessTokens, actor::Actor, applications::Applications, approvals::Approvals,
-    audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, credentials::Credentials,
-    developers::Developers, error::PortalError, gateways::Gateways, identity_providers::IdentityProviders,
-    mails::Mails, openid::Tokens, quotas::Quotas, registrations::Registrations, search::Search,
-    sessions::Sessions, settings::Settings, specifications::Specifications, teams::Teams, try_it::TryIt,
-    usage::Usage,
+    audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, catalog_roles::CatalogRoles,
+    credentials::Credentials, developers::Developers, error::PortalError, gateways::Gateways,
+    identity_providers::IdentityProviders, mails::Mails, openid::Tokens, quotas::Quotas,
+    registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
+    specifications::Specifications, teams::Teams, try_it::TryIt, usage::Usage,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -19,6 +19,7 @@ pub trait Backend:
     + Audit
     + AuthStrategies
     + Catalog
+    + CatalogRoles
     + Credentials
     + Developers
     + Gateways
@@ -45,6 +46,7 @@ impl<T> Backend for T where
         + Audit
         + AuthStrategies
         + Catalog
+        + CatalogRoles
         + Credentials
         + Developers
         + Gateways

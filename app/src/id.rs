@@ -30,6 +30,7 @@ ids! {
     AccessTokenId,
     ApplicationId,
     AuthStrategyId,
+    CatalogRoleId,
     CredentialId,
     DeveloperId,
     DocumentId,

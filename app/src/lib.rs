@@ -22,6 +22,7 @@ pub mod auth_strategies;
 pub mod backend;
 pub mod call;
 pub mod catalog;
+pub mod catalog_roles;
 mod count;
 pub mod credentials;
 pub mod developers;

@@ -352,6 +352,13 @@ pub fn admin_product(slug: &str) -> String {
 pub fn admin_edit_product(slug: &str) -> String {
     at(&format!("/admin/products/{slug}/edit"))
 }
+/// The choice, or what one of them would do.
+pub fn admin_product_visibility(slug: &str, to: &str) -> String {
+    at(&with_query(format!("/admin/products/{slug}/visibility"), &[("to", to)]))
+}
+pub fn admin_withdraw_catalog_role(id: impl std::fmt::Display) -> String {
+    at(&format!("/admin/catalog-roles/{id}/withdraw"))
+}
 pub fn admin_delete_product(slug: &str) -> String {
     at(&format!("/admin/products/{slug}/delete"))
 }

@@ -123,7 +123,7 @@ async fn fill(portal: &Portal, count: usize) {
             title: format!("{topic} {number:05}"),
             summary: format!("Everything about {topic}, as JSON, updated every minute."),
             description: String::new(),
-            visibility: Visibility::Public,
+            visibility: Some(Visibility::Public),
             labels: [("team".to_owned(), topic.to_owned())].into_iter().collect(),
         };
         let version = VersionSettings {

@@ -5,6 +5,7 @@ pub mod approvals;
 pub mod audit;
 pub mod auth_strategies;
 pub mod catalog;
+pub mod catalog_roles;
 pub mod clock;
 pub mod commands;
 pub mod config;

@@ -42,6 +42,8 @@ impl Readers {
             (false, _) => Self::Admins,
             (true, Visibility::SignedIn) => Self::SignedIn,
             (true, Visibility::Public) => Self::Everyone,
+            // Products are private, documents are not: see `NewDocument::validate`.
+            (true, Visibility::Private) => Self::Admins,
         }
     }
 }
@@ -217,6 +219,11 @@ impl NewDocument {
         checks.line("title", &self.title, 1, NAME_MAX);
         check_slug(&mut checks, "slug", &self.slug);
         checks.length("body", &self.body, 0, PAGE_MAX);
+        checks.require(
+            self.visibility != Visibility::Private,
+            "visibility",
+            "A document is for everyone or for signed-in developers; a product can be private as a whole.",
+        );
         checks.done()
     }
 }

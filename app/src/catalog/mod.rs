@@ -8,6 +8,7 @@ pub mod pages;
 mod reads;
 #[cfg(feature = "ssr")]
 mod service;
+mod visibility;
 
 pub use badges::*;
 pub use directory::*;
@@ -17,3 +18,4 @@ pub use model::*;
 pub use reads::*;
 #[cfg(feature = "ssr")]
 pub use service::Catalog;
+pub use visibility::*;

@@ -18,24 +18,30 @@ pub enum Visibility {
     Public,
     /// Signed-in developers only.
     SignedIn,
+    /// Developers and teams with a role for it, and admins.
+    Private,
 }
 
 impl Visibility {
+    pub const ALL: [Self; 3] = [Self::Public, Self::SignedIn, Self::Private];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Public => "public",
             Self::SignedIn => "signed_in",
+            Self::Private => "private",
         }
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Public, Self::SignedIn].into_iter().find(|visibility| visibility.as_str() == text)
+        Self::ALL.into_iter().find(|visibility| visibility.as_str() == text)
     }
 
     pub fn label(self) -> &'static str {
         match self {
             Self::Public => "Everyone",
             Self::SignedIn => "Signed-in developers",
+            Self::Private => "Those with a role",
         }
     }
 }
@@ -256,8 +262,9 @@ pub struct NewProduct {
     /// Markdown, at most 1,000,000 characters.
     #[serde(default)]
     pub description: String,
+    /// Public where absent; a change leaves it as it is then.
     #[serde(default)]
-    pub visibility: Visibility,
+    pub visibility: Option<Visibility>,
     /// At most 50; keys and values of 1 to 63 characters.
     #[serde(default)]
     pub labels: BTreeMap<String, String>,

@@ -1,4 +1,4 @@
-use super::{directory::Directory, documents::*, model::*};
+use super::{directory::Directory, documents::*, model::*, visibility::*};
 use crate::{
     actor::Actor,
     error::PortalError,
@@ -53,6 +53,20 @@ pub trait Catalog: Send + Sync {
         id: ProductId,
         icon: Option<Vec<u8>>,
     ) -> Result<(), PortalError>;
+    /// What a change of who sees it would do (admin).
+    async fn visibility_preview(
+        &self,
+        actor: &Actor,
+        id: ProductId,
+        to: Visibility,
+    ) -> Result<VisibilityPreview, PortalError>;
+    /// Access that applications have goes on, whoever loses sight of the product.
+    async fn set_visibility(
+        &self,
+        actor: &Actor,
+        id: ProductId,
+        to: Visibility,
+    ) -> Result<Product, PortalError>;
     async fn product_deletion(&self, actor: &Actor, id: ProductId) -> Result<CatalogDeletion, PortalError>;
     async fn delete_product(&self, actor: &Actor, id: ProductId) -> Result<(), PortalError>;
 

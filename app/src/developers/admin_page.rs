@@ -1,13 +1,14 @@
 use super::{
     badge::DeveloperBadge,
     model::{Decision, Developer, DeveloperState},
-    server_fns::{ApproveDeveloper, ChangeRole, get_developer},
+    server_fns::{ApproveDeveloper, ChangeRole, DeveloperAndRoles, get_developer_and_roles},
 };
 use crate::approvals::counts_down;
 use crate::area::{AreaPage, use_params_map};
 use crate::{
     actor::Role,
     admin_page::AdminPage,
+    catalog_roles::{CatalogRolesSection, GrantForms, GrantsTo, RoleGrant, grant_forms},
     error::PortalError,
     id::DeveloperId,
     load::Load,
@@ -24,9 +25,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 pub struct DeveloperRoute {
-    developer: Loading<Developer>,
+    developer: Loading<DeveloperAndRoles>,
     approve: FormHandle<ApproveDeveloper>,
     role: FormHandle<ChangeRole>,
+    grant: GrantForms,
 }
 
 /// The developer whom the address names.
@@ -37,27 +39,28 @@ pub fn named_in_address() -> Signal<Option<DeveloperId>> {
 
 impl AreaPage for DeveloperRoute {
     fn data() -> Self {
-        let (approve, role) = (use_form::<ApproveDeveloper>(), use_form::<ChangeRole>());
+        let (approve, role, grant) =
+            (use_form::<ApproveDeveloper>(), use_form::<ChangeRole>(), grant_forms());
         counts_down(approve);
-        let (approved, changed) = (approve.version(), role.version());
+        let (approved, changed, granted) = (approve.version(), role.version(), grant.version());
         let id = named_in_address();
         let developer = Loading::new(
-            move || (id.get(), approved.get(), changed.get()),
+            move || (id.get(), approved.get(), changed.get(), granted.get()),
             |(id, ..)| async move {
                 match id {
-                    Some(id) => get_developer(id).await,
+                    Some(id) => get_developer_and_roles(id).await,
                     None => Err(PortalError::NotFound),
                 }
             },
         );
-        Self { developer, approve, role }
+        Self { developer, approve, role, grant }
     }
 
     fn view(this: Self) -> AnyView {
-        let DeveloperRoute { developer, approve, role } = this;
+        let DeveloperRoute { developer, approve, role, grant } = this;
         view! {
             <Title text="Developer"/>
-            <Load loading=developer view=move |developer| view! { <Detail developer approve role/> }/>
+            <Load loading=developer view=move |found| view! { <Detail found approve role grant/> }/>
         }
         .into_any()
     }
@@ -65,10 +68,12 @@ impl AreaPage for DeveloperRoute {
 
 #[component]
 fn Detail(
-    developer: Developer,
+    found: DeveloperAndRoles,
     approve: FormHandle<ApproveDeveloper>,
     role: FormHandle<ChangeRole>,
+    grant: GrantForms,
 ) -> impl IntoView {
+    let DeveloperAndRoles { developer, roles } = found;
     let status = developer.state.status();
     view! {
         <AdminPage>
@@ -85,7 +90,7 @@ fn Detail(
                 <Definition term="Signed up"><Time at=developer.created_at/></Definition>
             </DefinitionList>
             <Decide developer=developer.clone() approve/>
-            {has_role(Role::Admin).then(|| view! { <ForAdmins developer role/> })}
+            {has_role(Role::Admin).then(|| view! { <ForAdmins developer role grant roles/> })}
         </AdminPage>
     }
 }
@@ -142,7 +147,12 @@ fn Decide(developer: Developer, approve: FormHandle<ApproveDeveloper>) -> impl I
 }
 
 #[component]
-fn ForAdmins(developer: Developer, role: FormHandle<ChangeRole>) -> impl IntoView {
+fn ForAdmins(
+    developer: Developer,
+    role: FormHandle<ChangeRole>,
+    grant: GrantForms,
+    roles: Vec<RoleGrant>,
+) -> impl IntoView {
     let options =
         Role::ALL.into_iter().map(|role| SelectOption::new(role.as_str(), role.label())).collect::<Vec<_>>();
     view! {
@@ -154,6 +164,13 @@ fn ForAdmins(developer: Developer, role: FormHandle<ChangeRole>) -> impl IntoVie
                 <SubmitButton form=role class="button--secondary">"Change role"</SubmitButton>
             </Form>
         </Section>
+        <CatalogRolesSection
+            title="Catalog roles"
+            lead="Their own; those of their teams stand on the teams' pages. They matter for private products only."
+            about=GrantsTo::Developer(developer.email.clone())
+            grants=roles
+            form=grant
+        />
         <div class="danger-zone">
             <div>
                 <h2>"Delete this developer"</h2>

@@ -3,11 +3,15 @@ use super::model::*;
 use crate::backend::{actor, backend, respond};
 use crate::call::Call;
 #[cfg(feature = "ssr")]
+use crate::catalog_roles::RoleFilter;
+#[cfg(feature = "ssr")]
 use crate::page::PageRequest;
 use crate::{
-    actor::Role, error::PortalError, id::DeveloperId, identity_providers::OwnSignInMethods, page::Page,
+    actor::Role, catalog_roles::RoleGrant, error::PortalError, id::DeveloperId,
+    identity_providers::OwnSignInMethods, page::Page,
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 #[server(protocol = Call)]
 pub async fn sign_up_is_open() -> Result<bool, PortalError> {
@@ -98,6 +102,25 @@ pub async fn list_developers(
 ) -> Result<Page<Developer>, PortalError> {
     let filter = DeveloperFilter { query, status };
     respond(backend()?.developers(&actor()?, filter, PageRequest::new(page, 20)).await)
+}
+
+#[server(protocol = Call)]
+pub async fn get_developer_and_roles(id: DeveloperId) -> Result<DeveloperAndRoles, PortalError> {
+    let developer = get_developer(id).await?;
+    let filter = RoleFilter { developer: id.to_string(), ..RoleFilter::default() };
+    // Approvers decide about people, and not about the catalog.
+    let roles = match backend()?.catalog_roles(&actor()?, filter).await {
+        Err(PortalError::Forbidden) => Vec::new(),
+        answer => respond(answer)?,
+    };
+    Ok(DeveloperAndRoles { developer, roles })
+}
+
+/// A developer as an admin sees them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeveloperAndRoles {
+    pub developer: Developer,
+    pub roles: Vec<RoleGrant>,
 }
 
 #[server(protocol = Call)]

@@ -19,16 +19,11 @@ pub struct ProductTexts {
     pub slug: String,
     pub summary: String,
     pub description: String,
-    pub visibility: Visibility,
     pub labels: BTreeMap<String, String>,
 }
 
 #[component]
 pub fn ProductFields(#[prop(into)] form: AnyForm, texts: ProductTexts) -> impl IntoView {
-    let cards = vec![
-        RadioCard::new("public", "Everyone").text("Anybody may find and read it, signed in or not."),
-        RadioCard::new("signed_in", "Signed-in developers").text("To everybody else it does not exist."),
-    ];
     view! {
         <TextInput name="title" label="Title" value=form.value("title", texts.title) error=form.error("title") limit=NAME_MAX as u32/>
         <TextInput
@@ -42,8 +37,25 @@ pub fn ProductFields(#[prop(into)] form: AnyForm, texts: ProductTexts) -> impl I
         />
         <TextInput name="summary" label="Summary" hint="One sentence for the catalog." value=form.value("summary", texts.summary) error=form.error("summary") limit=NAME_MAX as u32 optional=true/>
         <TextArea name="description" label="Description" hint="Markdown." value=form.value("description", texts.description) error=form.error("description") rows=12 mono=true optional=true/>
-        <RadioCards name="visibility" legend="Who may see it" cards value=form.value("visibility", texts.visibility.as_str()) error=form.error("visibility")/>
         <TextArea name="labels" label="Labels" hint="One “key: value” a line, for searching: “team: logistics”." value=form.value("labels", crate::catalog::labels_to_lines(&texts.labels)) error=form.error("labels") rows=3 mono=true optional=true/>
+    }
+}
+
+pub fn visibility_cards() -> Vec<RadioCard> {
+    vec![
+        RadioCard::new("public", "Everyone").text("Anybody may find and read it, signed in or not."),
+        RadioCard::new("signed_in", "Signed-in developers").text("To everybody else it does not exist."),
+        RadioCard::new("private", "Those with a role").text(
+            "To developers and teams that you name, and to admins. To everybody else it does not exist.",
+        ),
+    ]
+}
+
+/// Of a new product; later it is changed where one sees what the change does.
+#[component]
+pub fn VisibilityField(#[prop(into)] form: AnyForm) -> impl IntoView {
+    view! {
+        <RadioCards name="visibility" legend="Who may see it" cards=visibility_cards() value=form.value("visibility", Visibility::default().as_str()) error=form.error("visibility")/>
     }
 }
 

@@ -17,5 +17,7 @@ mod version_page;
 mod version_parts;
 
 pub use document_server_fns::*;
+pub use fields::visibility_cards;
+pub use product_pages::{product_crumbs, product_in_address};
 pub use routes::PAGES;
 pub use server_fns::*;

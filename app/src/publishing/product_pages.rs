@@ -1,13 +1,14 @@
 //! One product: create, manage, change, delete.
 use super::{
     document_list::DocumentList,
-    fields::{ProductFields, ProductTexts, UploadNotice},
+    fields::{ProductFields, ProductTexts, UploadNotice, VisibilityField},
     server_fns::*,
 };
 use crate::{
     admin_page::AdminPage,
     area::{AreaPage, use_params_map},
-    catalog::{LifecycleBadge, ProductIcon, ProductVersion, strategy_label},
+    catalog::{LifecycleBadge, Product, ProductIcon, ProductVersion, Visibility, strategy_label},
+    catalog_roles::{CatalogRolesSection, GrantForms, GrantsTo, grant_forms, server_fns::ProductReaders},
     count::counted,
     load::loaded,
     loading::Loading,
@@ -50,6 +51,7 @@ impl AreaPage for NewProductRoute {
                 <Form form class="form">
                     <FormNotice form/>
                     <ProductFields form texts=ProductTexts::default()/>
+                    <VisibilityField form/>
                     <div class="form__actions"><SubmitButton form>"Create product"</SubmitButton></div>
                 </Form>
             </AdminPage>
@@ -58,29 +60,35 @@ impl AreaPage for NewProductRoute {
     }
 }
 
-pub struct ManageProductRoute(FormHandle<RemoveProductIcon>, Loading<ManagedProduct>);
+pub struct ManageProductRoute(FormHandle<RemoveProductIcon>, GrantForms, Loading<ProductAndReaders>);
 
 impl AreaPage for ManageProductRoute {
     fn data() -> Self {
         let slug = product_in_address();
         let remove: FormHandle<RemoveProductIcon> = use_form();
-        let removed = remove.version();
-        let source = move || (slug.get(), removed.get());
-        Self(remove, Loading::new(source, |(slug, _)| get_managed_product(slug)))
+        let grant = grant_forms();
+        let (removed, granted) = (remove.version(), grant.version());
+        let source = move || (slug.get(), removed.get(), granted.get());
+        Self(remove, grant, Loading::new(source, |(slug, ..)| get_product_and_readers(slug)))
     }
 
     fn view(this: Self) -> AnyView {
-        let remove = this.0;
+        let (remove, grant) = (this.0, this.1);
         view! {
             <Title text="Product"/>
-            {loaded(this.1, move |managed| view! { <Manage managed remove/> })}
+            {loaded(this.2, move |found| view! { <Manage found remove grant/> })}
         }
         .into_any()
     }
 }
 
 #[component]
-fn Manage(managed: ManagedProduct, remove: FormHandle<RemoveProductIcon>) -> impl IntoView {
+fn Manage(
+    found: ProductAndReaders,
+    remove: FormHandle<RemoveProductIcon>,
+    grant: GrantForms,
+) -> impl IntoView {
+    let ProductAndReaders { managed, readers } = found;
     let detail = managed.detail;
     let product = detail.product;
     let slug = product.slug.clone();
@@ -105,6 +113,7 @@ fn Manage(managed: ManagedProduct, remove: FormHandle<RemoveProductIcon>) -> imp
             <UploadNotice function="upload_icon"/>
             <Versions product=slug.clone() versions=detail.versions/>
             <DocumentList product=slug.clone() documents=detail.documents/>
+            <Readers product=product.clone() readers grant/>
             <Section title="Icon" lead="PNG, JPEG or SVG of at most 500 KB; square looks best.">
                 <ProductIcon slug=slug.clone() title=product.title.clone() has_icon=product.has_icon/>
                 <form class="upload" method="post" action=paths::admin_icon(&slug) enctype="multipart/form-data">
@@ -121,6 +130,23 @@ fn Manage(managed: ManagedProduct, remove: FormHandle<RemoveProductIcon>) -> imp
                 })}
             </Section>
         </AdminPage>
+    }
+}
+
+/// Who may see it, and how that is changed.
+#[component]
+fn Readers(product: Product, readers: ProductReaders, grant: GrantForms) -> impl IntoView {
+    let now = match product.visibility {
+        Visibility::Public => "Everyone, signed in or not. Roles matter only for private products.",
+        Visibility::SignedIn => "Every developer with an account. Roles matter only for private products.",
+        Visibility::Private => {
+            "Those with a role, and admins. To everybody else it does not exist. Consumers may also request access."
+        }
+    };
+    let about = GrantsTo::Product(product.slug.clone(), readers.teams);
+    view! {
+        <CatalogRolesSection title="Who may see it" lead=now about grants=readers.grants form=grant/>
+        <LinkButton href=paths::admin_product_visibility(&product.slug, "")>"Change who may see it…"</LinkButton>
     }
 }
 
@@ -190,7 +216,6 @@ fn Edit(managed: ManagedProduct, form: FormHandle<UpdateProduct>) -> impl IntoVi
         slug: product.slug,
         summary: product.summary,
         description: product.description,
-        visibility: product.visibility,
         labels: product.labels,
     };
     view! {

@@ -3,7 +3,7 @@ use super::server_fns::list_all_products;
 use crate::{
     admin_page::AdminPage,
     area::AreaPage,
-    catalog::{ProductCard, Visibility},
+    catalog::ProductCard,
     load::loaded,
     loading::Loading,
     page::Page,
@@ -83,8 +83,7 @@ fn Table(cards: Vec<ProductCard>) -> impl IntoView {
                 Some(name) => view! { <Tag>{name}</Tag> }.into_any(),
                 None => view! { <span class="muted">"None"</span> }.into_any(),
             };
-            let visible =
-                if card.visibility == Visibility::Public { "Everyone" } else { "Signed-in developers" };
+            let visible = card.visibility.label();
             view! {
                 <Row>
                     <HeadCell><a href=paths::admin_product(&card.slug)>{card.title}</a></HeadCell>

@@ -2,6 +2,7 @@ use crate::call::Call;
 use crate::{
     auth_strategies::AuthStrategy,
     catalog::*,
+    catalog_roles::server_fns::ProductReaders,
     error::PortalError,
     id::{ImportId, ProductId, SpecificationId, VersionId},
     page::Page,
@@ -9,6 +10,7 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use crate::{
+    catalog_roles::server_fns::get_product_readers,
     backend::{actor, backend, respond},
     page::PageRequest,
     paths,
@@ -24,6 +26,13 @@ const PAGE_SIZE: u32 = 50;
 pub struct ManagedProduct {
     pub detail: ProductDetail,
     pub deletion: CatalogDeletion,
+}
+
+/// The same, with who may see it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProductAndReaders {
+    pub managed: ManagedProduct,
+    pub readers: ProductReaders,
 }
 
 /// A version as an admin sees it, with what can be chosen for it.
@@ -67,6 +76,13 @@ pub async fn get_managed_product(product: String) -> Result<ManagedProduct, Port
 }
 
 #[server(protocol = Call)]
+pub async fn get_product_and_readers(product: String) -> Result<ProductAndReaders, PortalError> {
+    let managed = get_managed_product(product).await?;
+    let readers = get_product_readers(managed.detail.product.slug.clone()).await?;
+    Ok(ProductAndReaders { managed, readers })
+}
+
+#[server(protocol = Call)]
 pub async fn create_product(
     title: String,
     #[server(default)] slug: String,
@@ -76,7 +92,7 @@ pub async fn create_product(
     #[server(default)] labels: String,
 ) -> Result<Product, PortalError> {
     let labels = respond(labels_from_lines(&labels))?;
-    let new = NewProduct { slug, title, summary, description, visibility, labels };
+    let new = NewProduct { slug, title, summary, description, visibility: Some(visibility), labels };
     let created = respond(backend()?.create_product(&actor()?, new).await)?;
     leptos_axum::redirect(&paths::admin_product(&created.slug));
     Ok(created)
@@ -89,11 +105,10 @@ pub async fn update_product(
     #[server(default)] slug: String,
     #[server(default)] summary: String,
     #[server(default)] description: String,
-    visibility: Visibility,
     #[server(default)] labels: String,
 ) -> Result<Product, PortalError> {
     let labels = respond(labels_from_lines(&labels))?;
-    let new = NewProduct { slug, title, summary, description, visibility, labels };
+    let new = NewProduct { slug, title, summary, description, visibility: None, labels };
     let updated = respond(backend()?.update_product(&actor()?, id, new).await)?;
     leptos_axum::redirect(&paths::admin_product(&updated.slug));
     Ok(updated)

@@ -313,6 +313,8 @@ pub struct RequestDraft {
     pub teams: Vec<TeamCard>,
     /// Whether a request made now is approved at once.
     pub at_once: bool,
+    /// Why no application of theirs could ask; absent where one could.
+    pub barred: Option<String>,
 }
 
 impl RequestDraft {

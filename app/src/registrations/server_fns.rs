@@ -26,7 +26,8 @@ async fn request_draft(product: &str, version: &str) -> Result<RequestDraft, Por
     let choices = backend.application_choices(&actor, version.id).await?;
     let at_once = backend.approves_at_once(&actor, version.id).await?;
     let teams = backend.own_teams(&actor).await?.teams;
-    Ok(RequestDraft { version, choices, teams, at_once })
+    let barred = backend.why_not_request(&actor, version.id).await?;
+    Ok(RequestDraft { version, choices, teams, at_once, barred })
 }
 
 #[server(protocol = Call)]

@@ -16,6 +16,9 @@ pub trait Registrations: Send + Sync {
         version: VersionId,
     ) -> Result<Vec<ApplicationChoice>, PortalError>;
     /// Whether a request made now would be approved at once: what the wizard tells beforehand.
+    /// Why neither the actor nor a team of theirs can ask for this version's product; absent where somebody can.
+    async fn why_not_request(&self, actor: &Actor, version: VersionId)
+    -> Result<Option<String>, PortalError>;
     async fn approves_at_once(&self, actor: &Actor, version: VersionId) -> Result<bool, PortalError>;
     /// Approved at once where the portal or the version says so, else pending.
     async fn request_access(&self, actor: &Actor, new: NewRegistration) -> Result<Registration, PortalError>;

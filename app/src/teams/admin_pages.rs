@@ -1,13 +1,14 @@
 //! Every team, for admins.
 use super::{
     detail::{Invitations, Members, RoleSelect, TeamForms},
-    model::{TeamCard, TeamDetail},
-    server_fns::{AddTeamMember, get_team, list_teams},
+    model::TeamCard,
+    server_fns::{AddTeamMember, TeamAndRoles, get_team_and_roles, list_teams},
     team_page::team_in_address,
 };
 use crate::area::AreaPage;
 use crate::{
     admin_page::AdminPage,
+    catalog_roles::{CatalogRolesSection, GrantForms, GrantsTo, grant_forms},
     load::loaded,
     loading::Loading,
     page::Page,
@@ -94,31 +95,39 @@ fn row(card: TeamCard) -> impl IntoView {
     }
 }
 
-pub struct AdminTeamRoute(TeamForms, FormHandle<AddTeamMember>, Loading<TeamDetail>);
+pub struct AdminTeamRoute(TeamForms, FormHandle<AddTeamMember>, GrantForms, Loading<TeamAndRoles>);
 
 impl AreaPage for AdminTeamRoute {
     fn data() -> Self {
         let forms = TeamForms { role: use_form(), invite: use_form(), withdraw: use_form() };
-        let add = use_form::<AddTeamMember>();
+        let (add, grant) = (use_form::<AddTeamMember>(), grant_forms());
+        let granted = grant.version();
         let (changed, invited, withdrawn, added) =
             (forms.role.version(), forms.invite.version(), forms.withdraw.version(), add.version());
         let slug = team_in_address();
-        let asked = move || (slug.get(), changed.get(), invited.get(), withdrawn.get(), added.get());
-        Self(forms, add, Loading::new(asked, |(slug, ..)| get_team(slug)))
+        let asked =
+            move || (slug.get(), changed.get(), invited.get(), withdrawn.get(), added.get(), granted.get());
+        Self(forms, add, grant, Loading::new(asked, |(slug, ..)| get_team_and_roles(slug)))
     }
 
     fn view(this: Self) -> AnyView {
-        let (forms, add) = (this.0, this.1);
+        let (forms, add, grant) = (this.0, this.1, this.2);
         view! {
             <Title text="Team"/>
-            {loaded(this.2, move |detail| view! { <Managed detail forms add/> })}
+            {loaded(this.3, move |found| view! { <Managed found forms add grant/> })}
         }
         .into_any()
     }
 }
 
 #[component]
-fn Managed(detail: TeamDetail, forms: TeamForms, add: FormHandle<AddTeamMember>) -> impl IntoView {
+fn Managed(
+    found: TeamAndRoles,
+    forms: TeamForms,
+    add: FormHandle<AddTeamMember>,
+    grant: GrantForms,
+) -> impl IntoView {
+    let TeamAndRoles { detail, roles } = found;
     let team = detail.team.clone();
     let slug = team.slug.clone();
     let actions = {
@@ -153,6 +162,13 @@ fn Managed(detail: TeamDetail, forms: TeamForms, add: FormHandle<AddTeamMember>)
             </Section>
             <Invitations detail forms/>
             <Section title="Applications"><p>{names}</p></Section>
+            <CatalogRolesSection
+                title="Catalog roles"
+                lead="Which private products its members find, and for which its applications may request access."
+                about=GrantsTo::Team(team.slug)
+                grants=roles
+                form=grant
+            />
         </AdminPage>
     }
 }

@@ -2,11 +2,13 @@ use super::model::*;
 #[cfg(feature = "ssr")]
 use crate::{
     backend::{actor, backend, respond},
+    catalog_roles::server_fns::list_catalog_roles,
     page::PageRequest,
     paths,
 };
 use crate::{
     call::Call,
+    catalog_roles::RoleGrant,
     error::PortalError,
     id::{DeveloperId, GroupMappingId, InvitationId},
     page::Page,
@@ -122,6 +124,20 @@ pub async fn list_teams(query: String, page: Option<u32>) -> Result<Page<TeamCar
 #[server(protocol = Call)]
 pub async fn add_team_member(slug: String, email: String, role: TeamRole) -> Result<(), PortalError> {
     respond(backend()?.add_member(&actor()?, &slug, NewInvitation { email, role }).await).map(drop)
+}
+
+/// A team as an admin sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TeamAndRoles {
+    pub detail: TeamDetail,
+    pub roles: Vec<RoleGrant>,
+}
+
+/// For admins.
+#[server(protocol = Call)]
+pub async fn get_team_and_roles(slug: String) -> Result<TeamAndRoles, PortalError> {
+    let roles = list_catalog_roles(slug.clone(), String::new()).await?;
+    Ok(TeamAndRoles { detail: get_team(slug).await?, roles })
 }
 
 /// Mappings of groups, and the teams that there are.

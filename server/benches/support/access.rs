@@ -95,7 +95,7 @@ pub async fn prepare(portal: &Portal, upstream: Option<String>) -> Prepared {
         title: "Weather".to_owned(),
         summary: String::new(),
         description: String::new(),
-        visibility: Visibility::Public,
+        visibility: Some(Visibility::Public),
         labels: Default::default(),
     };
     let product = portal.create_product(&admin, product).await.expect("a product");

@@ -158,7 +158,7 @@ pub async fn import(portal: &Portal, file: &str) {
         title: "A real one".to_owned(),
         summary: String::new(),
         description: String::new(),
-        visibility: Visibility::Public,
+        visibility: Some(Visibility::Public),
         labels: Default::default(),
     };
     let product = portal.create_product(&admin, new).await.expect("a product");

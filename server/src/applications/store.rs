@@ -90,7 +90,7 @@ pub enum OwnerId {
 }
 
 impl OwnerId {
-    fn columns(self) -> (Option<DeveloperId>, Option<TeamId>) {
+    pub fn columns(self) -> (Option<DeveloperId>, Option<TeamId>) {
         match self {
             Self::Developer(id) => (Some(id), None),
             Self::Team(id) => (None, Some(id)),

@@ -1,6 +1,7 @@
 //! Handing an application over between a person and a team, or between teams.
 use super::store::{self, OwnerId};
 use crate::{
+    catalog_roles,
     db::{Conn, DbError, Tx},
     mail::{self, Letter},
     portal::Portal,
@@ -80,9 +81,10 @@ pub async fn preview(
         }
         NewOwner::Developer(id) => {
             let person = (*id, target.name.clone(), target.about.clone());
-            (OwnerId::Developer(*id), target.name, vec![person])
+            (OwnerId::Developer(*id), target.name.clone(), vec![person])
         }
     };
+    refuse_without_role(conn, application, &owner, &target).await?;
     let own = actor.signed_in()?.developer_id;
     let credentials = store::live_credentials_of(conn, application.id, portal.clock.now()).await?;
     let registrations = store::registrations_of(conn, application.id).await?;
@@ -103,6 +105,30 @@ pub async fn preview(
         to,
     };
     Ok((owner, preview))
+}
+
+/// Who owns an application with access to a private product needs the role for asking for it.
+async fn refuse_without_role(
+    conn: &mut Conn,
+    application: &Application,
+    owner: &OwnerId,
+    target: &TransferTarget,
+) -> Result<(), PortalError> {
+    let (name, email) = (target.name.clone(), target.about.clone());
+    let owner = match *owner {
+        OwnerId::Developer(id) => Owner::Developer { id, full_name: name, email },
+        OwnerId::Team(id) => Owner::Team { id, slug: String::new(), name },
+    };
+    for (product, title) in catalog_roles::store::private_products_of(conn, application.id).await? {
+        if let Some(why) = catalog_roles::why_not_consumer(conn, product, &title, &owner).await? {
+            let detail = format!(
+                "“{}” has or awaits access to {title}, so it cannot be handed over. {why}",
+                application.name
+            );
+            return Err(PortalError::refused("consumer_role_needed", detail));
+        }
+    }
+    Ok(())
 }
 
 /// Who is in the first list and not in the second, but for the asker.

@@ -9,4 +9,4 @@ mod service;
 pub mod store;
 mod tree;
 
-pub use service::{visible_product, visible_version};
+pub use service::{callable_version, visible_product, visible_version};

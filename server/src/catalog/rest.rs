@@ -6,7 +6,7 @@ use crate::http::{
 use app::{
     catalog::{
         CatalogDeletion, CatalogFilter, NewProduct, Product, ProductCard, ProductDetail, ProductVersion,
-        VersionSettings,
+        VersionSettings, Visibility, VisibilityPreview,
     },
     id::{ProductId, VersionId},
     page::Page,
@@ -23,6 +23,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(product, update_product, delete_product))
         .routes(routes!(set_icon, remove_icon))
         .routes(routes!(product_deletion))
+        .routes(routes!(set_visibility))
+        .routes(routes!(preview_visibility))
         .routes(routes!(create_version))
         .routes(routes!(version, update_version, delete_version))
         .routes(routes!(version_by_slugs))
@@ -113,6 +115,44 @@ async fn update_product(
 async fn delete_product(caller: Caller, Path(id): Path<ProductId>) -> Result<StatusCode, ApiError> {
     caller.backend.delete_product(&caller.actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+struct NewVisibility {
+    visibility: Visibility,
+}
+
+/// Set who sees a product
+///
+/// Access that applications have goes on, whoever loses sight of the product.
+#[utoipa::path(put, path = "/products/{product}/visibility", tag = "Catalog", params(("product" = ProductId, Path)),
+    request_body = NewVisibility, responses((status = 200, body = Product), (status = "4XX", body = Problem)))]
+async fn set_visibility(
+    caller: Caller,
+    Path(id): Path<ProductId>,
+    Json(new): Json<NewVisibility>,
+) -> Result<Json<Product>, ApiError> {
+    Ok(Json(caller.backend.set_visibility(&caller.actor, id, new.visibility).await?))
+}
+
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct To {
+    to: Visibility,
+}
+
+/// See what a change of who sees a product would do
+///
+/// Who sees it afterwards, who loses sight of it, and what access goes on all the same.
+#[utoipa::path(get, path = "/products/{product}/visibility-preview", tag = "Catalog",
+    params(("product" = ProductId, Path), To),
+    responses((status = 200, body = VisibilityPreview), (status = "4XX", body = Problem)))]
+async fn preview_visibility(
+    caller: Caller,
+    Path(id): Path<ProductId>,
+    Query(asked): Query<To>,
+) -> Result<Json<VisibilityPreview>, ApiError> {
+    Ok(Json(caller.backend.visibility_preview(&caller.actor, id, asked.to).await?))
 }
 
 /// See what deleting a product takes along

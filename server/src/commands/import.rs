@@ -153,7 +153,7 @@ async fn create_product(portal: &Portal, actor: &Actor, slug: &str) -> Result<Pr
         title: slug.to_owned(),
         summary: String::new(),
         description: String::new(),
-        visibility: Visibility::Public,
+        visibility: Some(Visibility::Public),
         labels: Default::default(),
     };
     let created = portal.create_product(actor, new).await?;

@@ -59,6 +59,7 @@ ids!(
     app::id::AccessTokenId,
     app::id::ApplicationId,
     app::id::AuthStrategyId,
+    app::id::CatalogRoleId,
     app::id::CredentialId,
     app::id::DeveloperId,
     app::id::DocumentId,

@@ -81,7 +81,7 @@ async fn add(
         title: product.title.to_owned(),
         summary: product.summary.to_owned(),
         description: product.description.to_owned(),
-        visibility: product.visibility,
+        visibility: Some(product.visibility),
         labels: labels.collect(),
     };
     let id = portal.create_product(admin, new).await?.id;

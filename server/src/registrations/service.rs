@@ -7,6 +7,7 @@ use crate::{
     applications,
     audit::{self, Event},
     catalog,
+    catalog_roles::why_not_consumer,
     clock::new_id,
     db::{Conn, DbError, Tx},
     portal::Portal,
@@ -14,8 +15,8 @@ use crate::{
 };
 use app::{
     actor::Actor,
-    applications::Application,
-    catalog::ProductVersion,
+    applications::{Application, Owner},
+    catalog::{ProductVersion, Visibility},
     developers::Decision,
     error::PortalError,
     id::{DeveloperId, RegistrationId, VersionId},
@@ -33,20 +34,42 @@ impl Registrations for Portal {
     ) -> Result<Vec<ApplicationChoice>, PortalError> {
         let developer = actor.signed_in()?.developer_id;
         let mut conn = self.db.read().await?;
-        let version = visible_version(&mut conn, version).await?;
+        let version = catalog::callable_version(&mut conn, actor, version).await?;
         let own = applications::store::all_of(&mut conn, developer).await?;
         let statuses = store::statuses_for(&mut conn, developer, version.id).await?;
-        let choice = |application: Application| {
+        let mut choices = Vec::with_capacity(own.len());
+        for application in own {
             let existing = statuses.get(&application.id).copied();
-            ApplicationChoice::new(application, &version, existing)
-        };
-        Ok(own.into_iter().map(choice).collect())
+            let barred = barred(&mut conn, &version, &application.owner).await?;
+            let mut choice = ApplicationChoice::new(application, &version, existing);
+            choice.unavailable = choice.unavailable.or(barred);
+            choices.push(choice);
+        }
+        Ok(choices)
+    }
+
+    async fn why_not_request(
+        &self,
+        actor: &Actor,
+        version: VersionId,
+    ) -> Result<Option<String>, PortalError> {
+        let person = actor.signed_in()?;
+        let mut conn = self.db.read().await?;
+        let version = catalog::callable_version(&mut conn, actor, version).await?;
+        let (id, full_name, email) = (person.developer_id, person.full_name.clone(), person.email.clone());
+        // Whoever is in a team that is a consumer is one too.
+        Ok(barred(&mut conn, &version, &Owner::Developer { id, full_name, email }).await?.map(|_| {
+            format!(
+                "You may read {}, which is private. To request access, you or your team need the role API consumer: ask an admin of this portal for it.",
+                version.product_title
+            )
+        }))
     }
 
     async fn approves_at_once(&self, actor: &Actor, version: VersionId) -> Result<bool, PortalError> {
         actor.signed_in()?;
         let mut conn = self.db.read().await?;
-        let version = visible_version(&mut conn, version).await?;
+        let version = catalog::callable_version(&mut conn, actor, version).await?;
         let settings = settings::store::load(&mut conn).await?;
         Ok(policy::automatic_approval(&version, settings).is_some())
     }
@@ -58,7 +81,8 @@ impl Registrations for Portal {
         let application = applications::store::usable_by(&mut tx, developer, &new.application)
             .await?
             .ok_or(PortalError::NotFound)?;
-        let version = visible_version(&mut tx, new.version_id).await?;
+        let version = catalog::callable_version(&mut tx, actor, new.version_id).await?;
+        let barred = barred(&mut tx, &version, &application.owner).await?;
         let existing = store::status_of(&mut tx, application.id, version.id).await?;
         let settings = settings::store::load(&mut tx).await?;
         let auto_approved_by = match policy::decide(&application, &version, existing, settings) {
@@ -66,6 +90,9 @@ impl Registrations for Portal {
             Verdict::AwaitApproval => None,
             Verdict::Refuse(refusal) => return Err(refusal),
         };
+        if let Some(why) = barred {
+            return Err(PortalError::refused("consumer_role_needed", why));
+        }
         let id = self
             .insert(&mut tx, &application, &version, new.purpose.trim(), developer, auto_approved_by)
             .await?;
@@ -242,12 +269,18 @@ async fn record(
     audit::record(tx, portal.clock.now(), actor, event).await
 }
 
-/// Drafts and retired versions do not exist for developers.
-async fn visible_version(conn: &mut Conn, id: VersionId) -> Result<ProductVersion, PortalError> {
-    catalog::store::version_by_id(conn, id)
-        .await?
-        .filter(|version| version.lifecycle.stage().is_callable())
-        .ok_or(PortalError::NotFound)
+/// Why an application of this owner cannot ask for a private product; absent where it can.
+async fn barred(
+    conn: &mut Conn,
+    version: &ProductVersion,
+    owner: &Owner,
+) -> Result<Option<String>, PortalError> {
+    let product = catalog::store::product_by_id(conn, version.product_id).await?;
+    let product = product.ok_or(PortalError::NotFound)?.product;
+    if product.visibility != Visibility::Private {
+        return Ok(None);
+    }
+    Ok(why_not_consumer(conn, product.id, &product.title, owner).await?)
 }
 
 async fn existing_registration(conn: &mut Conn, id: RegistrationId) -> Result<Registration, PortalError> {

@@ -8,10 +8,13 @@ use super::{
 };
 use crate::{
     catalog::{self, policy::Sight},
+    catalog_roles::store::{self as catalog_roles, GrantedProducts},
+    db::{Conn, DbError},
     portal::Portal,
 };
 use app::{
     actor::Actor,
+    catalog::Visibility,
     error::PortalError,
     page::{Page, PageRequest},
     search::*,
@@ -34,7 +37,8 @@ impl Search for Portal {
         let scope = Scope { sight: Sight::of(actor), product };
         let found = find(&mut conn, Question::read(&filter.query), scope).await?;
         let mut ranked = rank(&found.question, found.candidates);
-        ranked.retain(|ranked| is_seen(scope.sight, &ranked.candidate));
+        let granted = granted(&mut conn, scope.sight, ranked.iter().map(|ranked| &ranked.candidate)).await?;
+        ranked.retain(|ranked| is_seen(scope.sight, &granted, &ranked.candidate));
         let products = count_by_product(&ranked);
         ranked.retain(|ranked| filter.kind.is_none_or(|kind| ranked.candidate.kind == kind));
         let merged = merge_versions(ranked);
@@ -53,9 +57,23 @@ impl Search for Portal {
     }
 }
 
+/// What the reader has roles for, where that matters.
+async fn granted(
+    conn: &mut Conn,
+    sight: Sight,
+    mut candidates: impl Iterator<Item = &Candidate>,
+) -> Result<GrantedProducts, DbError> {
+    match sight.reader() {
+        Some(reader) if candidates.any(|candidate| candidate.visibility == Visibility::Private) => {
+            catalog_roles::granted_products(conn, reader).await
+        }
+        _ => Ok(GrantedProducts::default()),
+    }
+}
+
 /// The databases have been asked for nothing else; the catalog's own policy has the last word.
-fn is_seen(sight: Sight, candidate: &Candidate) -> bool {
-    sight.sees_product(candidate.visibility, candidate.live_versions)
+fn is_seen(sight: Sight, granted: &GrantedProducts, candidate: &Candidate) -> bool {
+    sight.sees_product(candidate.visibility, candidate.live_versions, granted.has(candidate.product_id))
         && candidate.version.as_ref().is_none_or(|version| sight.sees_stage(version.stage))
         && candidate.document.as_ref().is_none_or(|document| sight.sees_document(document.readers))
 }

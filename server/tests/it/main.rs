@@ -7,6 +7,7 @@ mod audit;
 mod auth_strategies;
 mod authorization;
 mod catalog;
+mod catalog_roles;
 mod commands;
 mod credentials;
 mod developers;

@@ -93,7 +93,8 @@ fn product_card(card: ProductCard) -> impl IntoView {
         (Some(latest), all) => format!("Version {latest}, {all} in all"),
         (None, _) => "No published version".to_owned(),
     };
-    let hidden = card.visibility == Visibility::SignedIn;
+    let visibility = card.visibility;
+    let hidden = visibility != Visibility::Public;
     let labels = (!card.labels.is_empty()).then(|| view! { <Labels labels=card.labels/> });
     view! {
         <article class="product-card">
@@ -107,7 +108,7 @@ fn product_card(card: ProductCard) -> impl IntoView {
             {labels}
             <div class="product-card__footer">
                 <span class="product-card__fact"><Icon name=IconName::Stack/>{versions}</span>
-                {hidden.then(|| view! { <span class="product-card__fact"><Icon name=IconName::Lock/>"Signed-in developers"</span> })}
+                {hidden.then(|| view! { <span class="product-card__fact"><Icon name=IconName::Lock/>{visibility.label()}</span> })}
             </div>
         </article>
     }

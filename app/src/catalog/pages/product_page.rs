@@ -29,8 +29,9 @@ pub fn ProductPage() -> impl IntoView {
 #[component]
 fn Detail(detail: ProductDetail) -> impl IntoView {
     let ProductDetail { product, description_html, versions, documents } = detail;
-    let hidden = product.visibility == Visibility::SignedIn;
-    let badges = move || hidden.then(|| view! { <Tag>"Signed-in developers"</Tag> });
+    let visibility = product.visibility;
+    let hidden = visibility != Visibility::Public;
+    let badges = move || hidden.then(|| view! { <Tag>{visibility.label()}</Tag> });
     let edit = {
         let slug = product.slug.clone();
         move || {

@@ -34,14 +34,15 @@ impl AreaPage for ChooseApplicationRoute {
 #[component]
 fn ChooseApplication(draft: RequestDraft, selected: String) -> impl IntoView {
     let target = draft.target();
-    let RequestDraft { version, choices, .. } = draft;
+    let RequestDraft { version, choices, barred, .. } = draft;
     let title = format!("Request access to {target}");
-    if let Err(refusal) = version.can_be_registered_for() {
+    let refusal = version.can_be_registered_for().err().map(|refusal| refusal.to_string());
+    if let Some(refusal) = refusal.or(barred) {
         let back = paths::version(&version.product_slug, &version.slug);
         return view! {
             <Frame version at=At::Application title>
                 <Notice tone=Tone::Warning title="Access cannot be requested now">
-                    <p>{refusal.to_string()}</p>
+                    <p>{refusal}</p>
                 </Notice>
                 <LinkButton href=back>{format!("Back to {target}")}</LinkButton>
             </Frame>

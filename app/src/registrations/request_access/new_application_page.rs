@@ -61,6 +61,14 @@ fn CreateApplication(form: FormHandle<CreateApplicationForVersion>, draft: Reque
         }
         .into_any();
     };
+    if let Some(why) = draft.barred {
+        return view! {
+            <Frame version at=At::Application title="Create an application">
+                <Notice tone=Tone::Warning title="Access cannot be requested now"><p>{why}</p></Notice>
+            </Frame>
+        }
+        .into_any();
+    }
     let kind = strategy.kind();
     let (product, slug) = (version.product_slug.clone(), version.slug.clone());
     let lead = format!("For {target}. Afterwards you are back in the request, with it selected.");

@@ -7,13 +7,12 @@ use std::collections::HashMap;
 
 /// Published things only, whoever asks: a directory is no place for drafts.
 pub async fn directory(portal: &Portal, actor: &Actor) -> Result<Directory, PortalError> {
-    let sight = Sight::of(actor).min(Sight::SignedIn);
-    let public_only = sight == Sight::Public;
+    let sight = Sight::of(actor);
     let limit = i64::from(DIRECTORY_MAX);
     let mut conn = portal.db.read().await?;
-    let products = store::directory_products(&mut conn, public_only, limit).await?;
-    let versions = store::directory_versions(&mut conn, public_only, limit).await?;
-    let places = store::directory_documents(&mut conn, public_only, limit).await?;
+    let products = store::directory_products(&mut conn, sight, limit).await?;
+    let versions = store::directory_versions(&mut conn, sight, limit).await?;
+    let places = store::directory_documents(&mut conn, sight, limit).await?;
     drop(conn);
     let mut versions_of: HashMap<ProductId, Vec<ProductVersion>> = HashMap::new();
     for version in versions {
@@ -30,7 +29,7 @@ pub async fn directory(portal: &Portal, actor: &Actor) -> Result<Directory, Port
             title: product.title,
             summary: product.summary,
             versions: versions_of.remove(&id).unwrap_or_default(),
-            documents: tree::links(&places_of.remove(&id).unwrap_or_default(), sight),
+            documents: tree::links(&places_of.remove(&id).unwrap_or_default(), sight.of_published()),
         }
     });
     Ok(Directory { products: products.collect() })

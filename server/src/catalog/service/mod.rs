@@ -4,8 +4,9 @@ mod images;
 mod products;
 mod reading;
 mod versions;
+mod visibility;
 
-pub use reading::{visible_product, visible_version};
+pub use reading::{callable_version, visible_product, visible_version};
 
 use crate::portal::Portal;
 use app::catalog::*;
@@ -82,6 +83,24 @@ impl Catalog for Portal {
         icon: Option<Vec<u8>>,
     ) -> Result<(), PortalError> {
         products::set_icon(self, actor, id, icon).await
+    }
+
+    async fn visibility_preview(
+        &self,
+        actor: &Actor,
+        id: ProductId,
+        to: Visibility,
+    ) -> Result<VisibilityPreview, PortalError> {
+        visibility::preview(self, actor, id, to).await
+    }
+
+    async fn set_visibility(
+        &self,
+        actor: &Actor,
+        id: ProductId,
+        to: Visibility,
+    ) -> Result<Product, PortalError> {
+        visibility::set(self, actor, id, to).await
     }
 
     async fn product_deletion(&self, actor: &Actor, id: ProductId) -> Result<CatalogDeletion, PortalError> {

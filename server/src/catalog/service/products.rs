@@ -39,7 +39,7 @@ pub async fn create(portal: &Portal, actor: &Actor, new: NewProduct) -> Result<P
     store::insert_product(&mut tx, id, now, &slug, &new).await.map_err(|error| name_taken(error, &new))?;
     search::index_product(&mut tx, id, false).await?;
     let event = Event::new("product.created", "product", id, &new.title)
-        .change(json!({ "after": { "slug": slug, "visibility": new.visibility } }));
+        .change(json!({ "after": { "slug": slug, "visibility": new.visibility.unwrap_or_default() } }));
     audit::record(&mut tx, now, actor, event).await?;
     let created = existing(&mut tx, id).await?;
     tx.commit().await?;
@@ -70,7 +70,7 @@ pub async fn update(
     search::index_product(&mut tx, id, renamed).await?;
     let event = Event::new("product.updated", "product", id, &new.title).change(json!({
         "before": { "slug": before.slug, "title": before.title, "visibility": before.visibility },
-        "after": { "slug": slug, "title": new.title, "visibility": new.visibility },
+        "after": { "slug": slug, "title": new.title, "visibility": new.visibility.unwrap_or(before.visibility) },
     }));
     audit::record(&mut tx, now, actor, event).await?;
     let updated = existing(&mut tx, id).await?;

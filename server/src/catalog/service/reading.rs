@@ -1,6 +1,7 @@
 //! What readers ask for. What they may not see is answered like what does not exist.
 use crate::{
     catalog::{policy::Sight, store, tree},
+    catalog_roles::store as catalog_roles,
     db::Conn,
     markdown,
     portal::Portal,
@@ -9,6 +10,7 @@ use app::catalog::*;
 use app::{
     actor::Actor,
     error::PortalError,
+    id::VersionId,
     page::{Page, PageRequest},
 };
 
@@ -21,9 +23,8 @@ pub async fn catalog(
     filter: CatalogFilter,
     page: PageRequest,
 ) -> Result<Page<ProductCard>, PortalError> {
-    let public_only = Sight::of(actor) == Sight::Public;
     let mut conn = portal.db.read().await?;
-    let (cards, total) = store::listed(&mut conn, public_only, &filter.query, page).await?;
+    let (cards, total) = store::listed(&mut conn, Sight::of(actor), &filter.query, page).await?;
     Ok(Page::new(cards, total, page))
 }
 
@@ -67,11 +68,38 @@ pub async fn icon(portal: &Portal, actor: &Actor, slug: &str) -> Result<(Vec<u8>
 /// The product under this slug, or under which it stood before, if the actor may see it.
 pub async fn visible_product(conn: &mut Conn, actor: &Actor, slug: &str) -> Result<Product, PortalError> {
     let found = store::product_by_slug(conn, slug).await?.ok_or(PortalError::NotFound)?;
-    if Sight::of(actor).sees_product(found.product.visibility, found.live_versions) {
+    seen(conn, actor, found).await
+}
+
+/// The product, if the actor may see it: the one place that decides about a single one.
+async fn seen(conn: &mut Conn, actor: &Actor, found: store::FoundProduct) -> Result<Product, PortalError> {
+    let sight = Sight::of(actor);
+    let granted = match (found.product.visibility, sight.reader()) {
+        (Visibility::Private, Some(reader)) => {
+            catalog_roles::role_of_developer(conn, found.product.id, reader).await?.is_some()
+        }
+        _ => false,
+    };
+    if sight.sees_product(found.product.visibility, found.live_versions, granted) {
         Ok(found.product)
     } else {
         Err(PortalError::NotFound)
     }
+}
+
+/// The version with this id as developers see it, if its product shows to the actor: drafts and retired ones do
+/// not exist.
+pub async fn callable_version(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: VersionId,
+) -> Result<ProductVersion, PortalError> {
+    let version = store::version_by_id(conn, id).await?;
+    let version = version.filter(|version| version.lifecycle.stage().is_callable());
+    let version = version.ok_or(PortalError::NotFound)?;
+    let found = store::product_by_id(conn, version.product_id).await?.ok_or(PortalError::NotFound)?;
+    seen(conn, actor, found).await?;
+    Ok(version)
 }
 
 /// The version under these slugs (`latest` is the newest published one), if the actor may see it.

@@ -1,4 +1,8 @@
-use crate::db::{Conn, DbError, contains_pattern, sql};
+use super::sight::seen_by;
+use crate::{
+    catalog::policy::Sight,
+    db::{Conn, DbError, contains_pattern, sql},
+};
 use app::{
     catalog::{CatalogDeletion, NewProduct, Product, ProductCard, Visibility},
     id::ProductId,
@@ -110,16 +114,16 @@ fn cards(rows: Vec<CardRow>) -> Result<Vec<ProductCard>, DbError> {
     rows.into_iter().map(ProductCard::try_from).collect()
 }
 
-/// A page of the products with a visible version, by title; only the public ones for strangers.
+/// A page of the products with a visible version that the reader sees, by title.
 pub async fn listed(
     conn: &mut Conn,
-    public_only: bool,
+    sight: Sight,
     query: &str,
     page: PageRequest,
 ) -> Result<(Vec<ProductCard>, i64), DbError> {
-    match (query.trim().is_empty(), public_only) {
-        (false, _) => found(conn, public_only, query, page).await,
-        (true, true) => {
+    match (query.trim().is_empty(), sight) {
+        (false, _) => found(conn, sight, query, page).await,
+        (true, Sight::Public) => {
             let rows = sql("SELECT id, slug, title, summary, visibility, labels, icon_at,
                         live_versions AS versions, latest_version, latest_version_slug
                  FROM products WHERE live_versions > 0 AND visibility = 'public'
@@ -134,15 +138,28 @@ pub async fn listed(
                     .await?;
             Ok((cards(rows)?, total))
         }
-        (true, false) => {
-            let rows = sql("SELECT id, slug, title, summary, visibility, labels, icon_at,
+        (true, _) => {
+            let rows = sql(concat!(
+                "SELECT id, slug, title, summary, visibility, labels, icon_at,
                         live_versions AS versions, latest_version, latest_version_slug
-                 FROM products WHERE live_versions > 0 ORDER BY sort_key, id LIMIT $1 OFFSET $2")
+                 FROM products p WHERE live_versions > 0 AND ",
+                seen_by!("$3", "$4"),
+                " ORDER BY sort_key, id LIMIT $1 OFFSET $2"
+            ))
             .bind(page.limit())
             .bind(page.offset())
+            .bind(sight.is_admin())
+            .bind(sight.reader())
             .all(conn)
             .await?;
-            let total = sql("SELECT count(*) FROM products WHERE live_versions > 0").count(conn).await?;
+            let total = sql(concat!(
+                "SELECT count(*) FROM products p WHERE live_versions > 0 AND ",
+                seen_by!("$1", "$2")
+            ))
+            .bind(sight.is_admin())
+            .bind(sight.reader())
+            .count(conn)
+            .await?;
             Ok((cards(rows)?, total))
         }
     }
@@ -150,21 +167,23 @@ pub async fn listed(
 
 async fn found(
     conn: &mut Conn,
-    public_only: bool,
+    sight: Sight,
     query: &str,
     page: PageRequest,
 ) -> Result<(Vec<ProductCard>, i64), DbError> {
     let [a, b, c, d, e] = patterns(query);
-    let only = public_only.then_some("public");
-    let rows = sql("SELECT id, slug, title, summary, visibility, labels, icon_at,
+    let rows = sql(concat!(
+        "SELECT id, slug, title, summary, visibility, labels, icon_at,
                 live_versions AS versions, latest_version, latest_version_slug
-         FROM products
-         WHERE live_versions > 0 AND (CAST($8 AS TEXT) IS NULL OR visibility = $8) AND search_text LIKE $1
+         FROM products p
+         WHERE live_versions > 0 AND search_text LIKE $1
            AND (CAST($2 AS TEXT) IS NULL OR search_text LIKE $2)
            AND (CAST($3 AS TEXT) IS NULL OR search_text LIKE $3)
            AND (CAST($4 AS TEXT) IS NULL OR search_text LIKE $4)
-           AND (CAST($5 AS TEXT) IS NULL OR search_text LIKE $5)
-         ORDER BY sort_key, id LIMIT $6 OFFSET $7")
+           AND (CAST($5 AS TEXT) IS NULL OR search_text LIKE $5) AND ",
+        seen_by!("$8", "$9"),
+        " ORDER BY sort_key, id LIMIT $6 OFFSET $7"
+    ))
     .bind(a.clone())
     .bind(b.clone())
     .bind(c.clone())
@@ -172,21 +191,26 @@ async fn found(
     .bind(e.clone())
     .bind(page.limit())
     .bind(page.offset())
-    .bind(only)
+    .bind(sight.is_admin())
+    .bind(sight.reader())
     .all(conn)
     .await?;
-    let total = sql("SELECT count(*) FROM products
-         WHERE live_versions > 0 AND (CAST($6 AS TEXT) IS NULL OR visibility = $6) AND search_text LIKE $1
+    let total = sql(concat!(
+        "SELECT count(*) FROM products p
+         WHERE live_versions > 0 AND search_text LIKE $1
            AND (CAST($2 AS TEXT) IS NULL OR search_text LIKE $2)
            AND (CAST($3 AS TEXT) IS NULL OR search_text LIKE $3)
            AND (CAST($4 AS TEXT) IS NULL OR search_text LIKE $4)
-           AND (CAST($5 AS TEXT) IS NULL OR search_text LIKE $5)")
+           AND (CAST($5 AS TEXT) IS NULL OR search_text LIKE $5) AND ",
+        seen_by!("$6", "$7")
+    ))
     .bind(a)
     .bind(b)
     .bind(c)
     .bind(d)
     .bind(e)
-    .bind(only)
+    .bind(sight.is_admin())
+    .bind(sight.reader())
     .count(conn)
     .await?;
     Ok((cards(rows)?, total))
@@ -286,7 +310,7 @@ pub async fn insert_product(
     .bind(new.title.trim())
     .bind(new.title.trim().to_lowercase())
     .bind(new.summary.trim())
-    .bind(new.visibility.as_str())
+    .bind(new.visibility.unwrap_or_default().as_str())
     .bind(serde_json::json!(new.labels))
     .bind(search_text(slug, new))
     .bind(now)
@@ -296,6 +320,7 @@ pub async fn insert_product(
     .map(drop)
 }
 
+/// The visibility stays where none is given.
 pub async fn update_product(
     conn: &mut Conn,
     id: ProductId,
@@ -303,15 +328,15 @@ pub async fn update_product(
     slug: &str,
     new: &NewProduct,
 ) -> Result<(), DbError> {
-    sql("UPDATE products SET slug = $2, title = $3, sort_key = $4, summary = $5, visibility = $6, labels = $7,
-                             search_text = $8, updated_at = $9, description = $10
+    sql("UPDATE products SET slug = $2, title = $3, sort_key = $4, summary = $5,
+                             visibility = COALESCE($6, visibility), labels = $7, search_text = $8, updated_at = $9, description = $10
          WHERE id = $1")
     .bind(id)
     .bind(slug)
     .bind(new.title.trim())
     .bind(new.title.trim().to_lowercase())
     .bind(new.summary.trim())
-    .bind(new.visibility.as_str())
+    .bind(new.visibility.map(Visibility::as_str).map(str::to_owned))
     .bind(serde_json::json!(new.labels))
     .bind(search_text(slug, new))
     .bind(now)
@@ -319,6 +344,21 @@ pub async fn update_product(
     .execute(conn)
     .await
     .map(drop)
+}
+
+pub async fn set_visibility(
+    conn: &mut Conn,
+    id: ProductId,
+    now: Timestamp,
+    visibility: Visibility,
+) -> Result<(), DbError> {
+    sql("UPDATE products SET visibility = $2, updated_at = $3 WHERE id = $1")
+        .bind(id)
+        .bind(visibility.as_str())
+        .bind(now)
+        .execute(conn)
+        .await
+        .map(drop)
 }
 
 /// Links to the old slug keep working; a slug taken back is no longer an old one.

@@ -153,8 +153,8 @@ pub struct Scope {
 async fn ask(conn: &mut Conn, statement: Statement, scope: Scope) -> Result<Vec<Candidate>, DbError> {
     let rows: Vec<CandidateRow> = statement
         .bind(scope.product)
-        .bind(scope.sight == Sight::Admin)
-        .bind(scope.sight == Sight::Public)
+        .bind(scope.sight.is_admin())
+        .bind(scope.sight.reader())
         .all(conn)
         .await?;
     rows.into_iter().map(Candidate::try_from).collect()
@@ -174,8 +174,8 @@ pub async fn with_key(conn: &mut Conn, key: &str, scope: Scope) -> Result<Vec<Ca
     let rows: Vec<CandidateRow> = statement
         .bind(key)
         .bind(scope.product)
-        .bind(scope.sight == Sight::Admin)
-        .bind(scope.sight == Sight::Public)
+        .bind(scope.sight.is_admin())
+        .bind(scope.sight.reader())
         .bind(format!("{key}\u{10ffff}"))
         .all(conn)
         .await?;

@@ -3,7 +3,7 @@ use crate::{db::Statement, search::question::Term};
 /// What each database does in its own words.
 ///
 /// Every statement for candidates takes the same values: `$1` what is looked for, `$2` a product or
-/// null, `$3` whether everything is seen, `$4` whether only what is public is.
+/// null, `$3` whether everything is seen, `$4` the developer who looks, or null for strangers.
 pub trait FullText: Sync {
     /// Names and summaries only, the best first: `$1` is a [`FullText::expression`].
     fn in_headings(&self) -> Statement;
@@ -25,11 +25,15 @@ pub trait FullText: Sync {
 /// What the reader may see of entry `e`; the policy of the catalog decides once more.
 macro_rules! seen {
     () => {
-        "($2 IS NULL OR e.product_id = $2)
-         AND ($3 OR (e.admins_only = FALSE AND p.live_versions > 0 AND (p.visibility = 'public' OR $4 = FALSE)
-              AND (e.document_id IS NULL OR $4 = FALSE
+        concat!(
+            "($2 IS NULL OR e.product_id = $2)
+         AND ($3 OR (e.admins_only = FALSE AND p.live_versions > 0 AND ",
+            $crate::catalog::store::seen_by!("$3", "$4"),
+            "
+              AND (e.document_id IS NULL OR $4 IS NOT NULL
                    OR EXISTS (SELECT 1 FROM documents r WHERE r.id = e.document_id AND r.readers = 'everyone'))
               AND (e.version_id IS NULL OR v.lifecycle IN ('published', 'deprecated'))))"
+        )
     };
 }
 

@@ -141,9 +141,8 @@ impl Specifications for Portal {
         actor: &Actor,
         limit: u32,
     ) -> Result<Vec<OperationAddress>, PortalError> {
-        let public_only = Sight::of(actor) == Sight::Public;
         let mut conn = self.db.read().await?;
-        Ok(store::operation_addresses(&mut conn, public_only, limit.into()).await?)
+        Ok(store::operation_addresses(&mut conn, Sight::of(actor), limit.into()).await?)
     }
 
     async fn compare_specification(

@@ -1,5 +1,6 @@
 //! What pages read: rows by tag, one operation, the shared parts that it leads to.
 use crate::{
+    catalog::{policy::Sight, store::seen_by},
     db::{Conn, DbError, Statement, sql},
     specifications::parse::Overview,
 };
@@ -278,19 +279,24 @@ pub async fn format(conn: &mut Conn, id: SpecificationId) -> Result<String, DbEr
     Ok(row.0)
 }
 
-/// Where operations of published and deprecated versions stand, by product; none that is internal.
+/// Of the products that the reader sees: where operations of published and deprecated versions stand, by product; none that is internal.
 pub async fn operation_addresses(
     conn: &mut Conn,
-    public_only: bool,
+    sight: Sight,
     limit: i64,
 ) -> Result<Vec<OperationAddress>, DbError> {
-    let rows: Vec<(String, String, String)> = sql("SELECT p.slug, v.slug, o.slug FROM products p
+    let rows: Vec<(String, String, String)> = sql(concat!(
+        "SELECT p.slug, v.slug, o.slug FROM products p
          JOIN product_versions v ON v.product_id = p.id AND v.lifecycle IN ('published', 'deprecated')
          JOIN specifications s ON s.version_id = v.id AND s.current_at IS NOT NULL
          JOIN operations o ON o.specification_id = s.id AND o.internal = FALSE
-         WHERE p.live_versions > 0 AND (CAST($1 AS TEXT) IS NULL OR p.visibility = $1)
-         ORDER BY p.sort_key, p.id, v.id, o.position LIMIT $2")
-    .bind(public_only.then_some("public"))
+         WHERE p.live_versions > 0 AND ",
+        seen_by!("$1", "$2"),
+        "
+         ORDER BY p.sort_key, p.id, v.id, o.position LIMIT $3"
+    ))
+    .bind(sight.is_admin())
+    .bind(sight.reader())
     .bind(limit)
     .all(conn)
     .await?;
