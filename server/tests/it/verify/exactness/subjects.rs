@@ -1,4 +1,4 @@
-//! Seven callers with everything of their own, one for each way to take a call's permission away.
+//! Six callers with everything of their own, one for each way to take a call's permission away.
 use crate::support::{Person, TestPortal, replica::Replica};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -12,20 +12,11 @@ pub enum Way {
     Version,
     /// The key is looked for in another header.
     Strategy,
-    /// The version gets another one.
-    StrategyOfVersion,
 }
 
 impl Way {
-    pub const ALL: [Self; 7] = [
-        Self::Key,
-        Self::Application,
-        Self::Registration,
-        Self::Developer,
-        Self::Version,
-        Self::Strategy,
-        Self::StrategyOfVersion,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Key, Self::Application, Self::Registration, Self::Developer, Self::Version, Self::Strategy];
 
     fn name(self) -> String {
         format!("{self:?}").to_lowercase()
@@ -40,7 +31,6 @@ impl Way {
             Self::Developer => (403, "developer_not_approved"),
             Self::Version => (403, "version_retired"),
             Self::Strategy => (401, "key_missing"),
-            Self::StrategyOfVersion => (403, "strategy_mismatch"),
         }
     }
 
@@ -54,10 +44,6 @@ impl Way {
             Self::Version => "UPDATE product_versions SET lifecycle = 'retired' WHERE id = $1",
             Self::Strategy => {
                 "UPDATE auth_strategies SET settings = replace(settings, 'apikey', 'moved') WHERE id = $1"
-            }
-            Self::StrategyOfVersion => {
-                "UPDATE product_versions SET auth_strategy_id = (SELECT id FROM auth_strategies
-                 WHERE name = 'Another') WHERE id = $1"
             }
         }
     }
@@ -82,16 +68,14 @@ pub struct Subject {
 pub async fn prepare(portal: &TestPortal) -> (Vec<Subject>, String) {
     let admin = portal.admin().await;
     let gateway = admin.post("/api/v1/gateways", json!({ "name": "edge" })).await.expect(201).json();
-    let another = json!({ "name": "Another", "kind": "key_auth", "header_names": ["apikey"] });
-    let another = text(&admin.post("/api/v1/auth-strategies", another).await.expect(201).json()["id"]);
     let mut all = Vec::new();
     for way in Way::ALL {
-        all.push(subject(portal, &admin, way, &another).await);
+        all.push(subject(portal, &admin, way).await);
     }
     (all, text(&gateway["secret"]))
 }
 
-async fn subject(portal: &TestPortal, admin: &Person, way: Way, another: &str) -> Subject {
+async fn subject(portal: &TestPortal, admin: &Person, way: Way) -> Subject {
     let name = way.name();
     let dev = portal.developer(&name).await;
     let strategy = json!({ "name": name, "kind": "key_auth", "header_names": ["apikey"] });
@@ -99,12 +83,10 @@ async fn subject(portal: &TestPortal, admin: &Person, way: Way, another: &str) -
     let product = json!({ "slug": name, "title": name, "summary": "", "description": "",
                           "visibility": "public", "labels": {} });
     let product = text(&admin.post("/api/v1/products", product).await.expect(201).json()["id"]);
-    let version = |strategy: &str| {
-        json!({ "name": "1", "auth_strategy_id": strategy, "registration_enabled": true,
-                "auto_approve": true, "upstream_url": null })
-    };
+    let version = json!({ "name": "1", "auth_strategy_id": strategy, "registration_enabled": true,
+                          "auto_approve": true, "upstream_url": null });
     let versions = format!("/api/v1/products/{product}/versions");
-    let version_id = text(&admin.post(&versions, version(&strategy)).await.expect(201).json()["id"]);
+    let version_id = text(&admin.post(&versions, version).await.expect(201).json()["id"]);
     admin.post(&format!("/api/v1/versions/{version_id}/publish"), json!({})).await.expect(200);
     let new = json!({ "name": name, "description": "", "reference_id": "", "auth_strategy_id": strategy });
     let application = dev.post("/api/v1/applications", new).await.expect(201).json();
@@ -135,9 +117,6 @@ async fn subject(portal: &TestPortal, admin: &Person, way: Way, another: &str) -
         Way::Strategy => {
             let moved = json!({ "name": name, "kind": "key_auth", "header_names": ["moved"] });
             ((Method::PUT, format!("/api/v1/auth-strategies/{strategy}"), moved), strategy)
-        }
-        Way::StrategyOfVersion => {
-            ((Method::PUT, format!("/api/v1/versions/{version_id}"), version(another)), version_id)
         }
     };
     let dev_token = dev.token().expect("a token");
