@@ -41,8 +41,7 @@ impl AreaPage for ApplicationRoute {
 fn Overview(card: ApplicationCard, registrations: Vec<Registration>) -> impl IntoView {
     let application = card.application.clone();
     let next = next_step(&card, &registrations);
-    let ending =
-        (card.live_credentials > 0).then(|| view! { <EndingKeys application=application.clone()/> });
+    let ending = (card.live_credentials > 0).then(|| view! { <EndingKeys application=application.clone()/> });
     let calls =
         (!registrations.is_empty()).then(|| view! { <ApplicationCalls application=application.clone()/> });
     let access = (!registrations.is_empty()).then(|| {

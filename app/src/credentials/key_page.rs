@@ -105,8 +105,8 @@ fn Facts(credential: Credential) -> impl IntoView {
         None => otherwise.into_any(),
     };
     let Credential { created_at, last_used_at, expires_at, replaced_at, .. } = credential;
-    let replaced = replaced_at
-        .map(|at| view! { <Definition term="Replaced by a newer key"><Time at/></Definition> });
+    let replaced =
+        replaced_at.map(|at| view! { <Definition term="Replaced by a newer key"><Time at/></Definition> });
     view! {
         <DefinitionList rows=true>
             <Definition term="Key"><KeyShape key=credential/></Definition>

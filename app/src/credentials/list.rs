@@ -36,19 +36,13 @@ pub fn ApplicationCredentials(application: Application) -> impl IntoView {
     let (slug, replaced) = (application.slug, form.version());
     let keys = Loading::new(
         move || (slug.clone(), replaced.get()),
-        |(slug, _)| async move {
-            Ok((get_application_keys(slug.clone()).await?, get_call_panels(slug).await?))
-        },
+        |(slug, _)| async move { Ok((get_application_keys(slug.clone()).await?, get_call_panels(slug).await?)) },
     );
     loaded(keys, move |(keys, panels)| view! { <Keys form keys panels/> }).into_any()
 }
 
 #[component]
-fn Keys(
-    form: FormHandle<RotateCredential>,
-    keys: ApplicationKeys,
-    panels: Vec<CallPanel>,
-) -> impl IntoView {
+fn Keys(form: FormHandle<RotateCredential>, keys: ApplicationKeys, panels: Vec<CallPanel>) -> impl IntoView {
     if keys.credentials.is_empty() {
         let new = paths::new_credential(&keys.application_slug);
         return view! {
@@ -126,7 +120,8 @@ fn columns() -> Vec<Column> {
 #[component]
 fn KeyRow(slug: String, key: Credential) -> impl IntoView {
     let Credential { id, created_at, last_used_at, expires_at, ends_soon, status, .. } = key;
-    let soon = ends_soon.then(|| view! { " " <StatusBadge status="ends-soon" tone=Tone::Warning label="Soon"/> });
+    let soon =
+        ends_soon.then(|| view! { " " <StatusBadge status="ends-soon" tone=Tone::Warning label="Soon"/> });
     let name = key.name.clone();
     view! {
         <Row>

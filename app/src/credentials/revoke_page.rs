@@ -99,7 +99,9 @@ fn consequences(
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        list.push(format!("In the last 24 hours it was used from {named}{more}: these calls are refused then."));
+        list.push(format!(
+            "In the last 24 hours it was used from {named}{more}: these calls are refused then."
+        ));
     }
     list.push(match keys.live().saturating_sub(usize::from(credential.status.is_live())) {
         0 => "The application has no other live key: all of its calls stop.".to_owned(),

@@ -89,7 +89,9 @@ mod tests {
 
     #[test]
     fn a_key_is_quiet_a_day_after_its_last_call() {
-        let at = |hours: i64| DateTime::from_timestamp(1_795_257_720, 0).expect("in range") + TimeDelta::hours(hours);
+        let at = |hours: i64| {
+            DateTime::from_timestamp(1_795_257_720, 0).expect("in range") + TimeDelta::hours(hours)
+        };
         let standing = |last: Option<i64>, replaced: Option<i64>, now: i64| {
             KeyCallers {
                 callers: Vec::new(),

@@ -3,8 +3,8 @@ use super::callers::*;
 use crate::{
     paths,
     ui::{
-        Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName, Notice, Row, Section, StatusBadge, Tone,
-        moment_text,
+        Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName, Notice, Row, Section, StatusBadge,
+        Tone, moment_text,
     },
 };
 use leptos::prelude::*;
@@ -33,17 +33,26 @@ fn StandingNotice(standing: Standing) -> AnyView {
         Standing::StillUsed { last } => (
             Tone::Warning,
             "Still used: do not revoke it yet",
-            format!("The last call with it was let through on {}, after it was replaced. Put the new key in its place there first.", moment_text(last)),
+            format!(
+                "The last call with it was let through on {}, after it was replaced. Put the new key in its place there first.",
+                moment_text(last)
+            ),
         ),
         Standing::QuietSoFar { until } => (
             Tone::Info,
             "No call since it was replaced",
-            format!("If none comes until {}, whatever calls at least once a day has the new key, and this one can be revoked.", moment_text(until)),
+            format!(
+                "If none comes until {}, whatever calls at least once a day has the new key, and this one can be revoked.",
+                moment_text(until)
+            ),
         ),
         Standing::Quiet { last } => (
             Tone::Success,
             "It is safe to revoke",
-            format!("No call has come with it for a day: the last one on {}. Only what calls less often than once a day could still hold it.", moment_text(last)),
+            format!(
+                "No call has come with it for a day: the last one on {}. Only what calls less often than once a day could still hold it.",
+                moment_text(last)
+            ),
         ),
     };
     view! { <Notice tone title><p>{text}</p></Notice> }.into_any()
@@ -58,7 +67,10 @@ fn nothing(callers: &KeyCallers, live: bool) -> AnyView {
         None => ("Nobody has used it", "No call was ever let through with this key.".to_owned()),
         Some(last) => (
             "No addresses are known",
-            format!("The last call with it was let through on {}, but the gateway does not tell from where, or it was too long ago.", moment_text(last)),
+            format!(
+                "The last call with it was let through on {}, but the gateway does not tell from where, or it was too long ago.",
+                moment_text(last)
+            ),
         ),
     };
     view! { <EmptyState title icon=IconName::CheckCircle><p>{text}</p></EmptyState> }.into_any()
@@ -78,7 +90,8 @@ fn OneCaller(caller: KeyCaller) -> AnyView {
         None => view! { <StatusBadge status="allowed" tone=Tone::Success label="Let through"/> }.into_any(),
         Some(refusal) => {
             let why = paths::why(&refusal.code);
-            view! { <a href=why title=refusal.reason><code translate="no">{refusal.code}</code></a> }.into_any()
+            view! { <a href=why title=refusal.reason><code translate="no">{refusal.code}</code></a> }
+                .into_any()
         }
     };
     let asked = [caller.method, caller.path].into_iter().flatten().collect::<Vec<_>>().join(" ");

@@ -6,6 +6,7 @@ mod database;
 pub mod identity_provider;
 pub mod people;
 mod portal;
+pub mod smtp;
 pub mod world;
 
 pub(crate) use both::on_both_databases;
