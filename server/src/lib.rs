@@ -18,6 +18,7 @@ pub mod gateways;
 pub mod http;
 pub mod identity_providers;
 pub mod jobs;
+pub mod leaks;
 pub mod mail;
 pub mod markdown;
 pub mod openid;

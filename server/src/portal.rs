@@ -4,6 +4,7 @@ use crate::{
     config::Config,
     db::Db,
     jobs::Worker,
+    leaks::ReporterKeys,
     openid::Issuers,
     outbound::Outbound,
     secrets::{KeyFormat, Passwords, Secrets},
@@ -24,6 +25,7 @@ pub struct Portal {
     pub verdicts: Verdicts,
     pub outbound: Outbound,
     pub issuers: Issuers,
+    pub reporter_keys: ReporterKeys,
 }
 
 impl Portal {
@@ -36,6 +38,7 @@ impl Portal {
             verdicts: Verdicts::default(),
             outbound: Outbound::new(&config),
             issuers: Issuers::default(),
+            reporter_keys: ReporterKeys::default(),
             config,
             db,
             clock,

@@ -25,8 +25,8 @@ pub use example::example;
 pub use problems::{Problem, Problems};
 use section::{Key, Section};
 pub use sections::{
-    Database, Demo, Encryption, Gateway, Limits, Log, LogFormat, Mail, Outbound, Portal, Security, Server,
-    Usage,
+    Database, Demo, Encryption, Gateway, Leaks, Limits, Log, LogFormat, Mail, Outbound, Portal,
+    Security, Server, Usage,
 };
 use sources::Sources;
 pub use sources::environment;
@@ -46,6 +46,7 @@ pub struct Config {
     pub security: Security,
     pub limits: Limits,
     pub usage: Usage,
+    pub leaks: Leaks,
     pub outbound: Outbound,
     pub demo: Demo,
     pub log: Log,
@@ -71,6 +72,7 @@ impl Config {
             security: Security::read(&mut sources),
             limits: Limits::read(&mut sources),
             usage: Usage::read(&mut sources),
+            leaks: Leaks::read(&mut sources),
             outbound: Outbound::read(&mut sources),
             demo: Demo::read(&mut sources),
             log: Log::read(&mut sources),
@@ -104,6 +106,7 @@ fn chapters() -> Vec<(&'static [&'static str], Vec<Key>)> {
         chapter::<Security>(),
         chapter::<Limits>(),
         chapter::<Usage>(),
+        chapter::<Leaks>(),
         chapter::<Outbound>(),
         chapter::<Demo>(),
         chapter::<Log>(),

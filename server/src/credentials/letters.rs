@@ -50,7 +50,9 @@ fn sentence(key: &EndingRow) -> String {
             readable_date(replaced),
             readable(last)
         ),
-        (_, Some(last)) => format!("{shape} expires on {ends}. The last call with it came on {}.", readable(last)),
+        (_, Some(last)) => {
+            format!("{shape} expires on {ends}. The last call with it came on {}.", readable(last))
+        }
         (_, None) => format!("{shape} expires on {ends}. It has never been used."),
     }
 }

@@ -279,3 +279,21 @@ pub async fn insert_reminder(
     .await?;
     Ok(inserted > 0)
 }
+
+/// A key by its hash, with the application that it belongs to.
+pub async fn by_hash(
+    conn: &mut Conn,
+    hash: [u8; 32],
+    now: Timestamp,
+) -> Result<Option<(Owner, Credential)>, DbError> {
+    let row: Option<(Uuid, Uuid, String, String)> =
+        sql("SELECT c.id, a.id, a.slug, a.name FROM credentials c
+             JOIN applications a ON a.id = c.application_id WHERE c.hash = $1")
+        .bind(hash)
+        .optional(conn)
+        .await?;
+    let Some((id, application, slug, name)) = row else { return Ok(None) };
+    // Only applications that use API keys have keys.
+    let owner = Owner { id: ApplicationId(application), slug, name, kind: StrategyKind::KeyAuth };
+    Ok(find(conn, owner.id, CredentialId(id), now).await?.map(|credential| (owner, credential)))
+}

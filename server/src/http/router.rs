@@ -2,7 +2,7 @@ use super::{
     actor, api, calls, compression, csrf, downloads, files, health, identity_providers,
     page_cache::PageCache, pages, plain_post, request_id, security_headers, sessions, site, twins,
 };
-use crate::{discovery, portal::Portal, usage, verify};
+use crate::{discovery, leaks, portal::Portal, usage, verify};
 use any_spawner::Executor;
 use app::{backend::BackendHandle, hydration::HydrationFiles, paths};
 use axum::{
@@ -76,6 +76,7 @@ pub fn router(state: State) -> Router {
         .layer(from_fn(request_id::layer))
         .merge(verify::routes(&state.portal, &base))
         .merge(usage::log_routes(&state.portal, &base))
+        .merge(leaks::routes(&state.portal, &base))
         .merge(identity_providers::back_channel(&base))
         .with_state(state)
 }

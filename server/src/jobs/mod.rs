@@ -27,6 +27,8 @@ pub enum Job {
     KeepUsage {},
     /// Mails about keys that stop working soon.
     RemindOfKeys {},
+    /// Keys were revoked by another process: with SQLite, the one that serves must not go on knowing better.
+    ForgetVerdicts {},
 }
 
 /// What comes again by itself, and how long after it came last.

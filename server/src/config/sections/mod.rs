@@ -2,6 +2,7 @@
 
 mod database;
 mod gateway;
+mod leaks;
 mod limits;
 mod mail;
 mod portal;
@@ -11,6 +12,7 @@ mod usage;
 
 pub use database::Database;
 pub use gateway::{Gateway, Outbound};
+pub use leaks::Leaks;
 pub use limits::Limits;
 pub use mail::{Encryption, Mail};
 pub use portal::{Demo, Log, LogFormat, Portal};
