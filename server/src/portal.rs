@@ -5,9 +5,11 @@ use crate::{
     db::Db,
     jobs::Worker,
     leaks::ReporterKeys,
+    metrics::Metrics,
     openid::Issuers,
     outbound::Outbound,
     secrets::{KeyFormat, Passwords, Secrets},
+    traces::Traces,
     verify::Verdicts,
 };
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub struct Portal {
     pub outbound: Outbound,
     pub issuers: Issuers,
     pub reporter_keys: ReporterKeys,
+    pub metrics: Metrics,
+    pub traces: Traces,
 }
 
 impl Portal {
@@ -39,6 +43,8 @@ impl Portal {
             outbound: Outbound::new(&config),
             issuers: Issuers::default(),
             reporter_keys: ReporterKeys::default(),
+            metrics: Metrics::default(),
+            traces: Traces::new(&config.tracing),
             config,
             db,
             clock,

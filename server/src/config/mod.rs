@@ -25,8 +25,8 @@ pub use example::example;
 pub use problems::{Problem, Problems};
 use section::{Key, Section};
 pub use sections::{
-    Database, Demo, Encryption, Gateway, Leaks, Limits, Log, LogFormat, Mail, Outbound, Portal,
-    Security, Server, Usage,
+    Database, Demo, Encryption, Gateway, Leaks, Limits, Log, LogFormat, Mail, Metrics, Outbound, Portal,
+    Security, Server, Tracing, Usage,
 };
 use sources::Sources;
 pub use sources::environment;
@@ -50,6 +50,8 @@ pub struct Config {
     pub outbound: Outbound,
     pub demo: Demo,
     pub log: Log,
+    pub metrics: Metrics,
+    pub tracing: Tracing,
 }
 
 impl Config {
@@ -76,6 +78,8 @@ impl Config {
             outbound: Outbound::read(&mut sources),
             demo: Demo::read(&mut sources),
             log: Log::read(&mut sources),
+            metrics: Metrics::read(&mut sources),
+            tracing: Tracing::read(&mut sources),
         };
         let mut problems = sources.into_problems();
         // Rules between keys are judged only on values that were accepted one by one.
@@ -110,6 +114,8 @@ fn chapters() -> Vec<(&'static [&'static str], Vec<Key>)> {
         chapter::<Outbound>(),
         chapter::<Demo>(),
         chapter::<Log>(),
+        chapter::<Metrics>(),
+        chapter::<Tracing>(),
     ]
 }
 

@@ -39,6 +39,15 @@ enum Pools {
     Postgres { pages: Pool<Postgres>, verdicts: Pool<Postgres> },
 }
 
+/// The connections of one pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolSize {
+    pub name: &'static str,
+    pub open: usize,
+    pub idle: usize,
+    pub most: u32,
+}
+
 /// What to open; times in milliseconds come from `[database]`.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -229,6 +238,23 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { .. } => Some(self.counter.read()),
             Pools::Postgres { .. } => None,
+        }
+    }
+
+    /// How many connections each pool has open.
+    pub fn pool_sizes(&self) -> [PoolSize; 2] {
+        fn of<D: Database>(name: &'static str, pool: &Pool<D>) -> PoolSize {
+            let open = pool.size() as usize;
+            PoolSize {
+                name,
+                open,
+                idle: pool.num_idle().min(open),
+                most: pool.options().get_max_connections(),
+            }
+        }
+        match &self.pools {
+            Pools::Sqlite { readers, writer } => [of("readers", readers), of("writer", writer)],
+            Pools::Postgres { pages, verdicts } => [of("pages", pages), of("verdicts", verdicts)],
         }
     }
 

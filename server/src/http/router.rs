@@ -2,7 +2,7 @@ use super::{
     actor, api, calls, compression, csrf, downloads, files, health, identity_providers,
     page_cache::PageCache, pages, plain_post, request_id, security_headers, sessions, site, twins,
 };
-use crate::{discovery, leaks, portal::Portal, usage, verify};
+use crate::{discovery, leaks, metrics, portal::Portal, traces, usage, verify};
 use any_spawner::Executor;
 use app::{backend::BackendHandle, hydration::HydrationFiles, paths};
 use axum::{
@@ -74,6 +74,8 @@ pub fn router(state: State) -> Router {
         .layer(compression::layer())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(request_id::layer))
+        .layer(from_fn_with_state(state.portal.metrics.clone(), metrics::layer))
+        .layer(from_fn_with_state(state.portal.clone(), traces::layer))
         .merge(verify::routes(&state.portal, &base))
         .merge(usage::log_routes(&state.portal, &base))
         .merge(leaks::routes(&state.portal, &base))

@@ -3,6 +3,7 @@
 mod store;
 mod worker;
 
+pub use store::depth;
 pub use worker::Worker;
 
 use crate::db::{DbError, Tx};
@@ -29,6 +30,19 @@ pub enum Job {
     RemindOfKeys {},
     /// Keys were revoked by another process: with SQLite, the one that serves must not go on knowing better.
     ForgetVerdicts {},
+}
+
+impl Job {
+    /// As it is stored and traced.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::SendMail { .. } => "send_mail",
+            Self::ImportSpecification { .. } => "import_specification",
+            Self::KeepUsage {} => "keep_usage",
+            Self::RemindOfKeys {} => "remind_of_keys",
+            Self::ForgetVerdicts {} => "forget_verdicts",
+        }
+    }
 }
 
 /// What comes again by itself, and how long after it came last.

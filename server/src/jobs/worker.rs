@@ -81,7 +81,12 @@ async fn work_once(portal: &Portal) -> Result<bool, DbError> {
     tx.commit().await?;
     let Some(row) = leased else { return Ok(false) };
     let outcome = match serde_json::from_value::<Job>(row.payload) {
-        Ok(job) => perform(portal, job).await,
+        Ok(job) => {
+            let (kind, at, started) = (job.kind(), portal.clock.now(), Instant::now());
+            let outcome = perform(portal, job).await;
+            portal.traces.worked(kind, row.attempts, outcome.is_err(), at, started.elapsed());
+            outcome
+        }
         Err(error) => Err(JobError::Fail(format!("unknown job: {error}"))),
     };
     let now = portal.clock.now();

@@ -17,6 +17,7 @@ mod identity_providers;
 mod leaks;
 mod mails;
 mod openid;
+mod operations;
 mod published;
 mod quotas;
 mod registrations;

@@ -1,0 +1,3 @@
+//! What those see who run the portal.
+mod metrics;
+mod traces;
