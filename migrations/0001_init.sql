@@ -460,6 +460,25 @@ CREATE TABLE credentials (
     replaced_by    UUID REFERENCES credentials (id) ON DELETE SET NULL
 );
 CREATE INDEX ix_credentials_application ON credentials (application_id, created_at);
+CREATE INDEX ix_credentials_expires ON credentials (expires_at) WHERE revoked_at IS NULL;
+CREATE INDEX ix_credentials_retiring ON credentials (retiring_until) WHERE revoked_at IS NULL;
+
+-- Which secrets were found in public; of a revoked access token this is all that is left. Never the secret.
+CREATE TABLE leak_reports (
+    hash        BYTEA PRIMARY KEY NOT NULL,
+    kind        TEXT NOT NULL,
+    place       TEXT NOT NULL,
+    reported_at TIMESTAMPTZ NOT NULL
+);
+
+-- Which mails about a key's end were written: each once, whatever is tried again.
+CREATE TABLE key_reminders (
+    credential_id UUID NOT NULL REFERENCES credentials (id) ON DELETE CASCADE,
+    ends_at       TIMESTAMPTZ NOT NULL,
+    hours_before  BIGINT NOT NULL,
+    enqueued_at   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (credential_id, ends_at, hours_before)
+);
 
 -- gateways
 CREATE TABLE gateways (

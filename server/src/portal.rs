@@ -4,9 +4,12 @@ use crate::{
     config::Config,
     db::Db,
     jobs::Worker,
+    leaks::ReporterKeys,
+    metrics::Metrics,
     openid::Issuers,
     outbound::Outbound,
     secrets::{KeyFormat, Passwords, Secrets},
+    traces::Traces,
     verify::Verdicts,
 };
 use std::sync::Arc;
@@ -24,6 +27,9 @@ pub struct Portal {
     pub verdicts: Verdicts,
     pub outbound: Outbound,
     pub issuers: Issuers,
+    pub reporter_keys: ReporterKeys,
+    pub metrics: Metrics,
+    pub traces: Traces,
 }
 
 impl Portal {
@@ -37,6 +43,9 @@ impl Portal {
             verdicts: Verdicts::default(),
             outbound: Outbound::new(&config),
             issuers: Issuers::default(),
+            reporter_keys: ReporterKeys::default(),
+            metrics: Metrics::default(),
+            traces: Traces::new(&config.tracing),
             config,
             db,
             clock,

@@ -3,10 +3,10 @@ use crate::{
     clock,
     config::{Config, DatabaseKind},
     db::{Db, DbError, Options},
-    demo, gateway, http, openid,
+    demo, gateway, http, metrics, openid,
     portal::Portal,
     secrets::{MasterKey, Secrets},
-    verify,
+    traces, verify,
 };
 use std::{
     net::SocketAddr,
@@ -73,6 +73,7 @@ pub async fn serve(portal: Portal) -> Result<(), StartupError> {
     let flushing = tokio::spawn(verify::flush_until(portal.clone(), stopped.clone()));
     tokio::spawn(clock::keep_right(portal.db.clone(), portal.clock.clone(), stopped.clone()));
     tokio::spawn(openid::keep_warm(portal.clone(), stopped.clone()));
+    let exporting = tokio::spawn(traces::export_until(portal.clone(), stopped.clone()));
     let beside = serve_beside(&portal, &stopped).await?;
     tracing::info!(address = %config.server.public_url, "the portal is ready");
     let app = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -93,6 +94,7 @@ pub async fn serve(portal: Portal) -> Result<(), StartupError> {
     let _ = tokio::time::timeout(grace, worker).await;
     let _ = tokio::time::timeout(grace, beside.join_all()).await;
     let _ = tokio::time::timeout(grace, flushing).await;
+    let _ = tokio::time::timeout(grace, exporting).await;
     let _ = verify::flush(&portal).await;
     portal.db.close().await;
     Ok(())
@@ -109,6 +111,11 @@ async fn serve_beside(
         let app = gateway::router(portal.clone());
         tasks.spawn(serve_until(listen(config.gateway.listen).await?, app, stopped.clone()));
         tracing::info!(address = %config.gateway.public_url, "the gateway is ready");
+    }
+    if let Some(address) = config.metrics.listen {
+        let app = metrics::router(portal.clone());
+        tasks.spawn(serve_until(listen(address).await?, app, stopped.clone()));
+        tracing::info!(%address, "metrics are at /metrics");
     }
     if config.demo.enabled {
         let app = demo::upstream(portal.clock.clone());

@@ -7,7 +7,7 @@ use super::{
 use crate::area::AreaPage;
 use crate::{
     auth_strategies::StrategyKind,
-    credentials::ApplicationCalls,
+    credentials::{ApplicationCalls, EndingKeys},
     load::loaded,
     loading::Loading,
     paths,
@@ -41,6 +41,7 @@ impl AreaPage for ApplicationRoute {
 fn Overview(card: ApplicationCard, registrations: Vec<Registration>) -> impl IntoView {
     let application = card.application.clone();
     let next = next_step(&card, &registrations);
+    let ending = (card.live_credentials > 0).then(|| view! { <EndingKeys application=application.clone()/> });
     let calls =
         (!registrations.is_empty()).then(|| view! { <ApplicationCalls application=application.clone()/> });
     let access = (!registrations.is_empty()).then(|| {
@@ -52,7 +53,7 @@ fn Overview(card: ApplicationCard, registrations: Vec<Registration>) -> impl Int
     });
     view! {
         <ApplicationLayout card part=Part::Overview>
-            {next} {calls} {access}
+            {ending} {next} {calls} {access}
             <Section title="About">
                 <DefinitionList>
                     <Definition term="Reference ID"><KeyValue value=application.reference_id copy=true/></Definition>

@@ -4,7 +4,7 @@ use super::{
     model::*,
     new_page::{Issued, crumbs},
     routes::in_address,
-    server_fns::{RenameCredential, RotateCredential, get_call_panels, get_credential},
+    server_fns::{RenameCredential, RotateCredential, get_call_panels, get_credential, get_key_callers},
 };
 use crate::area::AreaPage;
 use crate::{
@@ -18,11 +18,12 @@ use crate::{
         RadioCards, Section, TextInput, Time, Tone,
         form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
+    usage::{KeyCallers, KeyCallersSection},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-type Shown = (ApplicationKeys, Credential, Vec<CallPanel>);
+type Shown = (ApplicationKeys, Credential, Vec<CallPanel>, KeyCallers);
 
 pub struct CredentialRoute {
     rename: FormHandle<RenameCredential>,
@@ -40,7 +41,8 @@ impl AreaPage for CredentialRoute {
             |(slug, id, _)| async move {
                 let id: CredentialId = id.parse().map_err(|_| PortalError::NotFound)?;
                 let (keys, credential) = get_credential(slug.clone(), id).await?;
-                Ok((keys, credential, get_call_panels(slug).await?))
+                let callers = get_key_callers(slug.clone(), id).await?;
+                Ok((keys, credential, get_call_panels(slug).await?, callers))
             },
         );
         Self { rename, rotate, shown }
@@ -62,7 +64,7 @@ fn CredentialDetail(
     rotate: FormHandle<RotateCredential>,
     shown: Shown,
 ) -> impl IntoView {
-    let (keys, credential, panels) = shown;
+    let (keys, credential, panels, callers) = shown;
     let (slug, status) = (keys.application_slug.clone(), credential.status);
     let issued = rotate.result();
     let fresh = {
@@ -90,6 +92,7 @@ fn CredentialDetail(
             />
             {fresh}
             <Section title="About"><Facts credential/></Section>
+            <KeyCallersSection callers live=status.is_live()/>
             {changes}
         </Page>
     }
@@ -101,13 +104,16 @@ fn Facts(credential: Credential) -> impl IntoView {
         Some(at) => view! { <Time at/> }.into_any(),
         None => otherwise.into_any(),
     };
-    let Credential { created_at, last_used_at, expires_at, .. } = credential;
+    let Credential { created_at, last_used_at, expires_at, replaced_at, .. } = credential;
+    let replaced =
+        replaced_at.map(|at| view! { <Definition term="Replaced by a newer key"><Time at/></Definition> });
     view! {
         <DefinitionList rows=true>
             <Definition term="Key"><KeyShape key=credential/></Definition>
             <Definition term="Created"><Time at=created_at/></Definition>
             <Definition term="Last used">{never(last_used_at, "Never")}</Definition>
             <Definition term="Expires">{never(expires_at, "Not by itself")}</Definition>
+            {replaced}
         </DefinitionList>
     }
 }

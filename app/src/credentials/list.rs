@@ -1,7 +1,8 @@
 //! The keys of an application.
 use super::{
+    ending_keys::EndingKeyNotices,
     model::*,
-    server_fns::{get_application_keys, get_call_panels},
+    server_fns::{RotateCredential, get_application_keys, get_call_panels},
 };
 use crate::{
     applications::Application,
@@ -12,6 +13,7 @@ use crate::{
     ui::{
         BlockedButton, ButtonKind, Cell, Column, DataTable, Disclosure, EmptyState, HeadCell, IconName,
         LinkButton, Notice, Row, Section, StatusBadge, Time, Tone,
+        form::{FormHandle, use_form},
     },
 };
 use leptos::prelude::*;
@@ -30,16 +32,17 @@ pub fn ApplicationCredentials(application: Application) -> impl IntoView {
         }
         .into_any();
     }
-    let slug = application.slug;
+    let form = use_form::<RotateCredential>();
+    let (slug, replaced) = (application.slug, form.version());
     let keys = Loading::new(
-        move || slug.clone(),
-        |slug| async move { Ok((get_application_keys(slug.clone()).await?, get_call_panels(slug).await?)) },
+        move || (slug.clone(), replaced.get()),
+        |(slug, _)| async move { Ok((get_application_keys(slug.clone()).await?, get_call_panels(slug).await?)) },
     );
-    loaded(keys, |(keys, panels)| view! { <Keys keys panels/> }).into_any()
+    loaded(keys, move |(keys, panels)| view! { <Keys form keys panels/> }).into_any()
 }
 
 #[component]
-fn Keys(keys: ApplicationKeys, panels: Vec<CallPanel>) -> impl IntoView {
+fn Keys(form: FormHandle<RotateCredential>, keys: ApplicationKeys, panels: Vec<CallPanel>) -> impl IntoView {
     if keys.credentials.is_empty() {
         let new = paths::new_credential(&keys.application_slug);
         return view! {
@@ -56,10 +59,12 @@ fn Keys(keys: ApplicationKeys, panels: Vec<CallPanel>) -> impl IntoView {
     let lead = format!("{} of at most {} live keys.", keys.live(), keys.limit);
     let actions = generate_button(&keys);
     let slug = keys.application_slug.clone();
+    let ending = keys.clone();
     let rows =
         keys.credentials.into_iter().map(|key| view! { <KeyRow slug=slug.clone() key/> }).collect_view();
     view! {
         <Section title="API keys" lead actions=move || actions>
+            <EndingKeyNotices form keys=ending/>
             <WhichCallsWork panels/>
             <DataTable caption="API keys of this application" columns=columns()>{rows}</DataTable>
             <Disclosure summary="Why more than one key?" inline=true>
@@ -114,7 +119,9 @@ fn columns() -> Vec<Column> {
 
 #[component]
 fn KeyRow(slug: String, key: Credential) -> impl IntoView {
-    let Credential { id, created_at, last_used_at, expires_at, status, .. } = key;
+    let Credential { id, created_at, last_used_at, expires_at, ends_soon, status, .. } = key;
+    let soon =
+        ends_soon.then(|| view! { " " <StatusBadge status="ends-soon" tone=Tone::Warning label="Soon"/> });
     let name = key.name.clone();
     view! {
         <Row>
@@ -133,6 +140,7 @@ fn KeyRow(slug: String, key: Credential) -> impl IntoView {
                     Some(at) => view! { <Time at day=true/> }.into_any(),
                     None => "–".into_any(),
                 }}
+                {soon}
             </Cell>
         </Row>
     }

@@ -1,5 +1,7 @@
 //! API keys of applications, and what can be called with them.
 mod calls;
+pub mod ending;
+mod ending_keys;
 mod key_page;
 mod list;
 mod model;
@@ -11,6 +13,7 @@ pub mod server_fns;
 mod service;
 
 pub use calls::{ApplicationCalls, CallPanels};
+pub use ending_keys::EndingKeys;
 pub use list::ApplicationCredentials;
 pub use model::*;
 pub use routes::PAGES;

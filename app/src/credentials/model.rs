@@ -19,6 +19,10 @@ pub struct Credential {
     pub created_at: DateTime<Utc>,
     pub last_used_at: Option<DateTime<Utc>>,
     pub expires_at: Option<DateTime<Utc>>,
+    /// When a newer key took its place.
+    pub replaced_at: Option<DateTime<Utc>>,
+    /// It is active and expires soon: see [`super::ending`].
+    pub ends_soon: bool,
     #[serde(flatten)]
     pub status: CredentialStatus,
 }
@@ -98,6 +102,11 @@ impl Credential {
     /// "ptk_…9f3A".
     pub fn shape(&self) -> String {
         format!("{}…{}", self.prefix, self.last_four)
+    }
+
+    /// Replaced, and let through since.
+    pub fn is_used_after_all(&self) -> bool {
+        self.replaced_at.is_some() && self.last_used_at > self.replaced_at
     }
 
     pub fn can_rotate(&self) -> Result<(), PortalError> {

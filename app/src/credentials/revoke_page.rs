@@ -2,7 +2,7 @@
 use super::{
     model::*,
     routes::in_address,
-    server_fns::{RevokeCredential, get_call_panels, get_credential},
+    server_fns::{RevokeCredential, get_call_panels, get_credential, get_key_callers},
 };
 use crate::area::AreaPage;
 use crate::{
@@ -16,11 +16,12 @@ use crate::{
         form::{Form, FormHandle, FormNotice, use_form},
         moment_text,
     },
+    usage::KeyCallers,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-type Shown = (ApplicationKeys, Credential, Vec<CallPanel>);
+type Shown = (ApplicationKeys, Credential, Vec<CallPanel>, KeyCallers);
 
 pub struct RevokeCredentialRoute(Loading<Shown>);
 
@@ -32,7 +33,8 @@ impl AreaPage for RevokeCredentialRoute {
             |(slug, id)| async move {
                 let id: CredentialId = id.parse().map_err(|_| PortalError::NotFound)?;
                 let (keys, credential) = get_credential(slug.clone(), id).await?;
-                Ok((keys, credential, get_call_panels(slug).await?))
+                let callers = get_key_callers(slug.clone(), id).await?;
+                Ok((keys, credential, get_call_panels(slug).await?, callers))
             },
         ))
     }
@@ -49,7 +51,7 @@ impl AreaPage for RevokeCredentialRoute {
 
 #[component]
 fn ConfirmRevocation(form: FormHandle<RevokeCredential>, shown: Shown) -> impl IntoView {
-    let (keys, credential, panels) = shown;
+    let (keys, credential, panels, callers) = shown;
     let slug = keys.application_slug.clone();
     let back = paths::credential(&slug, credential.id);
     view! {
@@ -57,7 +59,7 @@ fn ConfirmRevocation(form: FormHandle<RevokeCredential>, shown: Shown) -> impl I
             title=format!("Revoke “{}” ({})?", credential.name, credential.shape())
             lead="This cannot be undone."
             heading="What stops working"
-            consequences=consequences(&keys, &credential, &panels)
+            consequences=consequences(&keys, &credential, &panels, &callers)
         >
             <Form form class="form">
                 <FormNotice form/>
@@ -69,7 +71,15 @@ fn ConfirmRevocation(form: FormHandle<RevokeCredential>, shown: Shown) -> impl I
     }
 }
 
-fn consequences(keys: &ApplicationKeys, credential: &Credential, panels: &[CallPanel]) -> Vec<String> {
+/// So many addresses are named; of more it is said how many.
+const NAMED: usize = 5;
+
+fn consequences(
+    keys: &ApplicationKeys,
+    credential: &Credential,
+    panels: &[CallPanel],
+    callers: &KeyCallers,
+) -> Vec<String> {
     let mut list = Vec::new();
     let working: Vec<String> =
         panels.iter().filter(|panel| panel.refusal.is_none()).map(CallPanel::title).collect();
@@ -82,6 +92,17 @@ fn consequences(keys: &ApplicationKeys, credential: &Credential, panels: &[CallP
         Some(at) => format!("It was last used on {}.", moment_text(at)),
         None => "It has never been used.".to_owned(),
     });
+    let lately: Vec<&str> = callers.lately().map(|caller| caller.address.as_str()).collect();
+    if credential.status.is_live() && !lately.is_empty() {
+        let named = lately[..lately.len().min(NAMED)].join(", ");
+        let more = match lately.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        list.push(format!(
+            "In the last 24 hours it was used from {named}{more}: these calls are refused then."
+        ));
+    }
     list.push(match keys.live().saturating_sub(usize::from(credential.status.is_live())) {
         0 => "The application has no other live key: all of its calls stop.".to_owned(),
         1 => "The application's other key keeps working.".to_owned(),

@@ -1,7 +1,7 @@
 use super::model::*;
 #[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
-use crate::{call::Call, error::PortalError, id::CredentialId};
+use crate::{call::Call, error::PortalError, id::CredentialId, usage::KeyCallers};
 use leptos::prelude::*;
 
 #[server(protocol = Call)]
@@ -16,6 +16,12 @@ pub async fn get_credential(
 ) -> Result<(ApplicationKeys, Credential), PortalError> {
     let keys = respond(backend()?.application_keys(&actor()?, &application).await)?;
     Ok((keys, respond(backend()?.credential(&actor()?, &application, id).await)?))
+}
+
+/// Who uses a key.
+#[server(protocol = Call)]
+pub async fn get_key_callers(application: String, id: CredentialId) -> Result<KeyCallers, PortalError> {
+    respond(backend()?.key_callers(&actor()?, &application, id).await)
 }
 
 #[server(protocol = Call)]

@@ -1,5 +1,5 @@
-use super::{calls::*, model::*};
-use crate::{actor::Actor, error::PortalError};
+use super::{callers::*, calls::*, model::*};
+use crate::{actor::Actor, error::PortalError, id::CredentialId};
 
 /// What was called, by applications and by all.
 #[async_trait::async_trait]
@@ -29,6 +29,13 @@ pub trait Usage: Send + Sync {
         application: &str,
         refused_only: bool,
     ) -> Result<Vec<CallRecord>, PortalError>;
+    /// Who uses a key of an application that the actor can use.
+    async fn key_callers(
+        &self,
+        actor: &Actor,
+        application: &str,
+        credential: CredentialId,
+    ) -> Result<KeyCallers, PortalError>;
     /// Why a call was refused, by the reason code or by the request id that the refusal told. Codes are for
     /// everybody; calls for approvers and for those who can use the application, and to all others they are
     /// unknown.

@@ -1,4 +1,4 @@
 //! Personal access tokens for the REST API.
 pub mod rest;
 mod service;
-mod store;
+pub mod store;

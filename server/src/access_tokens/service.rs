@@ -4,7 +4,7 @@ use crate::{
     clock::new_id,
     developers,
     portal::Portal,
-    secrets::{Purpose, random_token},
+    secrets::{ACCESS_TOKEN_PREFIX, Purpose, random_token},
 };
 use app::{
     access_tokens::*,
@@ -16,8 +16,6 @@ use app::{
 use chrono::TimeDelta;
 use serde_json::json;
 
-/// By this a leaked token is recognised.
-const PREFIX: &str = "pta_";
 /// How often a token's last use is written down.
 const TOUCH_AFTER: TimeDelta = TimeDelta::minutes(1);
 
@@ -50,7 +48,7 @@ impl AccessTokens for Portal {
     }
 
     async fn access_token_owner(&self, secret: &str) -> Result<Option<(SignedIn, Scope)>, PortalError> {
-        if !secret.starts_with(PREFIX) {
+        if !secret.starts_with(ACCESS_TOKEN_PREFIX) {
             return Ok(None);
         }
         let now = self.clock.now();
@@ -91,7 +89,7 @@ impl Portal {
     ) -> Result<IssuedAccessToken, PortalError> {
         new.validate()?;
         let now = self.clock.now();
-        let secret = random_token(PREFIX);
+        let secret = random_token(ACCESS_TOKEN_PREFIX);
         let id = AccessTokenId(new_id(now));
         let stored = store::Stored {
             id,

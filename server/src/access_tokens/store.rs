@@ -159,3 +159,21 @@ pub async fn touch(conn: &mut Conn, id: AccessTokenId, now: Timestamp) -> Result
         .await
         .map(drop)
 }
+
+#[derive(sqlx::FromRow)]
+struct HashRow {
+    #[sqlx(flatten)]
+    token: TokenRow,
+    email: String,
+}
+
+/// A token and its owner's address, whatever state they are in.
+pub async fn by_hash(conn: &mut Conn, hash: [u8; 32]) -> Result<Option<(AccessToken, String)>, DbError> {
+    let row: Option<HashRow> =
+        sql("SELECT t.id, t.name, t.scope, t.last_four, t.created_at, t.expires_at, t.last_used_at, d.email
+         FROM access_tokens t JOIN developers d ON d.id = t.developer_id WHERE t.hash = $1")
+        .bind(hash)
+        .optional(conn)
+        .await?;
+    row.map(|row| Ok((AccessToken::try_from(row.token)?, row.email))).transpose()
+}

@@ -2,6 +2,7 @@
 mod accounts;
 mod import;
 mod logs;
+mod scan;
 mod seed;
 
 use crate::{
@@ -43,6 +44,8 @@ enum Command {
     Token(TokenCommand),
     /// Import an OpenAPI document into a version of a product.
     Import(import::ImportArguments),
+    /// Find keys and tokens of this portal in files, and say where they lie.
+    Scan(scan::ScanArguments),
     /// Print the document that describes the REST API.
     Openapi,
     /// Show or check the configuration.
@@ -99,6 +102,9 @@ pub fn run() -> ExitCode {
         Err(problems) => return fail(&problems),
     };
     logs::start(&config.log);
+    if let Command::Scan(arguments) = &arguments.command {
+        return scan::run(arguments, config);
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error),
@@ -130,8 +136,8 @@ async fn perform(command: Command, mut config: Config) -> Outcome {
             portal.db.close().await;
         }
         Command::Config(ConfigCommand::Check) => print("The configuration is in order.\n"),
-        // Answered before the configuration is read.
-        Command::Openapi | Command::Config(ConfigCommand::Example) => {}
+        // Answered before this.
+        Command::Scan(_) | Command::Openapi | Command::Config(ConfigCommand::Example) => {}
     }
     Ok(())
 }

@@ -25,8 +25,8 @@ pub use example::example;
 pub use problems::{Problem, Problems};
 use section::{Key, Section};
 pub use sections::{
-    Database, Demo, Encryption, Gateway, Limits, Log, LogFormat, Mail, Outbound, Portal, Security, Server,
-    Usage,
+    Database, Demo, Encryption, Gateway, Leaks, Limits, Log, LogFormat, Mail, Metrics, Outbound, Portal,
+    Security, Server, Tracing, Usage,
 };
 use sources::Sources;
 pub use sources::environment;
@@ -46,9 +46,12 @@ pub struct Config {
     pub security: Security,
     pub limits: Limits,
     pub usage: Usage,
+    pub leaks: Leaks,
     pub outbound: Outbound,
     pub demo: Demo,
     pub log: Log,
+    pub metrics: Metrics,
+    pub tracing: Tracing,
 }
 
 impl Config {
@@ -71,9 +74,12 @@ impl Config {
             security: Security::read(&mut sources),
             limits: Limits::read(&mut sources),
             usage: Usage::read(&mut sources),
+            leaks: Leaks::read(&mut sources),
             outbound: Outbound::read(&mut sources),
             demo: Demo::read(&mut sources),
             log: Log::read(&mut sources),
+            metrics: Metrics::read(&mut sources),
+            tracing: Tracing::read(&mut sources),
         };
         let mut problems = sources.into_problems();
         // Rules between keys are judged only on values that were accepted one by one.
@@ -104,9 +110,12 @@ fn chapters() -> Vec<(&'static [&'static str], Vec<Key>)> {
         chapter::<Security>(),
         chapter::<Limits>(),
         chapter::<Usage>(),
+        chapter::<Leaks>(),
         chapter::<Outbound>(),
         chapter::<Demo>(),
         chapter::<Log>(),
+        chapter::<Metrics>(),
+        chapter::<Tracing>(),
     ]
 }
 

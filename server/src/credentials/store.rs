@@ -1,7 +1,7 @@
 use crate::db::{Conn, DbError, sql};
 use app::{
     auth_strategies::StrategyKind,
-    credentials::{Credential, CredentialStatus},
+    credentials::{Credential, CredentialStatus, ending::due_reminder},
     id::{ApplicationId, CredentialId, DeveloperId, VersionId},
     time::Timestamp,
 };
@@ -49,10 +49,13 @@ struct CredentialRow {
     retiring_until: Option<Timestamp>,
     revoked_at: Option<Timestamp>,
     last_used_at: Option<Timestamp>,
+    replaced_at: Option<Timestamp>,
 }
 
 impl CredentialRow {
     fn at(self, now: Timestamp) -> Credential {
+        let status = CredentialStatus::derive(now, self.expires_at, self.retiring_until, self.revoked_at);
+        let due = self.expires_at.and_then(|end| due_reminder(now, self.created_at, end));
         Credential {
             id: CredentialId(self.id),
             name: self.name,
@@ -61,7 +64,9 @@ impl CredentialRow {
             created_at: self.created_at,
             last_used_at: self.last_used_at,
             expires_at: self.expires_at,
-            status: CredentialStatus::derive(now, self.expires_at, self.retiring_until, self.revoked_at),
+            replaced_at: self.replaced_at,
+            ends_soon: status == CredentialStatus::Active && due.is_some(),
+            status,
         }
     }
 }
@@ -74,9 +79,9 @@ pub async fn list(
 ) -> Result<Vec<Credential>, DbError> {
     let rows: Vec<CredentialRow> =
         sql("SELECT c.id, c.name, c.prefix, c.last_four, c.created_at, c.expires_at,
-                c.retiring_until, c.revoked_at,
+                c.retiring_until, c.revoked_at, n.created_at AS replaced_at,
                 (SELECT max(u.last_at) FROM credential_uses u WHERE u.credential_id = c.id) AS last_used_at
-         FROM credentials c WHERE c.application_id = $1 ORDER BY c.created_at DESC, c.id DESC")
+         FROM credentials c LEFT JOIN credentials n ON n.id = c.replaced_by WHERE c.application_id = $1 ORDER BY c.created_at DESC, c.id DESC")
         .bind(application)
         .all(conn)
         .await?;
@@ -91,9 +96,9 @@ pub async fn find(
 ) -> Result<Option<Credential>, DbError> {
     let row: Option<CredentialRow> =
         sql("SELECT c.id, c.name, c.prefix, c.last_four, c.created_at, c.expires_at,
-                c.retiring_until, c.revoked_at,
+                c.retiring_until, c.revoked_at, n.created_at AS replaced_at,
                 (SELECT max(u.last_at) FROM credential_uses u WHERE u.credential_id = c.id) AS last_used_at
-         FROM credentials c WHERE c.application_id = $1 AND c.id = $2")
+         FROM credentials c LEFT JOIN credentials n ON n.id = c.replaced_by WHERE c.application_id = $1 AND c.id = $2")
         .bind(application)
         .bind(id)
         .optional(conn)
@@ -214,4 +219,81 @@ pub async fn first_calls(
     .all(conn)
     .await?;
     Ok(rows.into_iter().map(|(id, at)| (VersionId(id), at)).collect())
+}
+
+/// A key that ends within some time, whichever way.
+#[derive(Debug, sqlx::FromRow)]
+pub struct EndingRow {
+    pub id: Uuid,
+    pub application_id: Uuid,
+    pub application_slug: String,
+    pub application_name: String,
+    pub name: String,
+    pub prefix: String,
+    pub last_four: String,
+    pub created_at: Timestamp,
+    pub replaced_at: Option<Timestamp>,
+    pub ends_at: Timestamp,
+    pub last_used_at: Option<Timestamp>,
+    /// So many hours before this end its people were last told of it.
+    pub told_hours: Option<i64>,
+}
+
+/// Those whose end comes after `now` and not after `until`, in the order of their applications.
+pub async fn ending(conn: &mut Conn, now: Timestamp, until: Timestamp) -> Result<Vec<EndingRow>, DbError> {
+    sql("SELECT e.id, e.application_id, a.slug AS application_slug, a.name AS application_name, e.name, e.prefix,
+                e.last_four, e.created_at, n.created_at AS replaced_at, e.ends_at,
+                (SELECT max(u.last_at) FROM credential_uses u WHERE u.credential_id = e.id) AS last_used_at,
+                (SELECT min(r.hours_before) FROM key_reminders r
+                 WHERE r.credential_id = e.id AND r.ends_at = e.ends_at) AS told_hours
+         FROM (SELECT c.id, c.application_id, c.name, c.prefix, c.last_four, c.created_at, c.replaced_by,
+                      CASE WHEN c.expires_at IS NULL OR c.retiring_until < c.expires_at
+                           THEN c.retiring_until ELSE c.expires_at END AS ends_at
+               FROM credentials c WHERE c.revoked_at IS NULL
+                 AND ((c.expires_at > $1 AND c.expires_at <= $2)
+                   OR (c.retiring_until > $1 AND c.retiring_until <= $2))) e
+         JOIN applications a ON a.id = e.application_id
+         LEFT JOIN credentials n ON n.id = e.replaced_by
+         WHERE e.ends_at > $1 ORDER BY e.application_id, e.ends_at, e.id")
+    .bind(now)
+    .bind(until)
+    .all(conn)
+    .await
+}
+
+/// False where somebody else was faster.
+pub async fn insert_reminder(
+    conn: &mut Conn,
+    now: Timestamp,
+    credential: Uuid,
+    ends_at: Timestamp,
+    hours_before: i64,
+) -> Result<bool, DbError> {
+    let inserted = sql("INSERT INTO key_reminders (credential_id, ends_at, hours_before, enqueued_at)
+         VALUES ($1, $2, $3, $4) ON CONFLICT (credential_id, ends_at, hours_before) DO NOTHING")
+    .bind(credential)
+    .bind(ends_at)
+    .bind(hours_before)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(inserted > 0)
+}
+
+/// A key by its hash, with the application that it belongs to.
+pub async fn by_hash(
+    conn: &mut Conn,
+    hash: [u8; 32],
+    now: Timestamp,
+) -> Result<Option<(Owner, Credential)>, DbError> {
+    let row: Option<(Uuid, Uuid, String, String)> =
+        sql("SELECT c.id, a.id, a.slug, a.name FROM credentials c
+             JOIN applications a ON a.id = c.application_id WHERE c.hash = $1")
+        .bind(hash)
+        .optional(conn)
+        .await?;
+    let Some((id, application, slug, name)) = row else { return Ok(None) };
+    // Only applications that use API keys have keys.
+    let owner = Owner { id: ApplicationId(application), slug, name, kind: StrategyKind::KeyAuth };
+    Ok(find(conn, owner.id, CredentialId(id), now).await?.map(|credential| (owner, credential)))
 }

@@ -43,6 +43,15 @@ enum Pools {
     Postgres { pages: Pool<Postgres>, verdicts: Pool<Postgres> },
 }
 
+/// The connections of one pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolSize {
+    pub name: &'static str,
+    pub open: usize,
+    pub idle: usize,
+    pub most: u32,
+}
+
 /// What to open; times in milliseconds come from `[database]`.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -283,6 +292,25 @@ impl Db {
         let asked = Instant::now();
         let row: (Timestamp,) = sql("SELECT clock_timestamp()").one(&mut conn).await?;
         Ok(Some((row.0, asked)))
+    }
+
+    /// How many connections each pool has open.
+    pub fn pool_sizes(&self) -> Vec<PoolSize> {
+        fn of<D: Database>(name: &'static str, pool: &Pool<D>) -> PoolSize {
+            let open = pool.size() as usize;
+            PoolSize {
+                name,
+                open,
+                idle: pool.num_idle().min(open),
+                most: pool.options().get_max_connections(),
+            }
+        }
+        match &self.pools {
+            Pools::Sqlite { readers, verdicts, writer, .. } => {
+                vec![of("readers", readers), of("verdicts", verdicts), of("writer", writer)]
+            }
+            Pools::Postgres { pages, verdicts } => vec![of("pages", pages), of("verdicts", verdicts)],
+        }
     }
 
     /// Whether the database answers at all.

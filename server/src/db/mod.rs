@@ -14,7 +14,7 @@ mod revision;
 mod statement;
 mod value;
 
-pub use connect::{Conn, Db, Options, Tx};
+pub use connect::{Conn, Db, Options, PoolSize, Tx};
 pub use error::DbError;
 pub use revision::Revision;
 pub use statement::{FromAnyRow, Statement, sql};

@@ -117,6 +117,15 @@ pub async fn approver_emails(conn: &mut Conn) -> Result<Vec<String>, DbError> {
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
+/// Addresses of everybody who may configure the portal.
+pub async fn admin_emails(conn: &mut Conn) -> Result<Vec<String>, DbError> {
+    let rows: Vec<(String,)> =
+        sql("SELECT email FROM developers WHERE status = 'approved' AND role = 'admin' ORDER BY email")
+            .all(conn)
+            .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
 pub async fn count_approved_admins(conn: &mut Conn) -> Result<i64, DbError> {
     sql("SELECT count(*) FROM developers WHERE status = 'approved' AND role = 'admin'").count(conn).await
 }

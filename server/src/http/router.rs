@@ -4,7 +4,7 @@ use super::{
     pages, plain_post, request_id, security_headers, sessions, site, twins,
     work::{self, Work},
 };
-use crate::{discovery, portal::Portal, usage, verify};
+use crate::{discovery, leaks, metrics, portal::Portal, traces, usage, verify};
 use any_spawner::Executor;
 use app::{backend::BackendHandle, hydration::HydrationFiles, paths};
 use axum::{
@@ -79,8 +79,11 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn(request_id::layer))
         .layer(from_fn_with_state(state.clone(), work::layer))
+        .layer(from_fn_with_state(state.portal.metrics.clone(), metrics::layer))
+        .layer(from_fn_with_state(state.portal.clone(), traces::layer))
         .merge(verify::routes(&state.portal, &base))
         .merge(usage::log_routes(&state.portal, &base))
+        .merge(leaks::routes(&state.portal, &base))
         .merge(identity_providers::back_channel(&base))
         .with_state(state)
 }

@@ -3,6 +3,7 @@
 mod store;
 mod worker;
 
+pub use store::depth;
 pub use worker::Worker;
 
 use crate::db::{DbError, Tx};
@@ -25,10 +26,25 @@ pub enum Job {
     },
     /// Minutes become hours, hours become days.
     KeepUsage {},
+    /// Mails about keys that stop working soon.
+    RemindOfKeys {},
+}
+
+impl Job {
+    /// As it is stored and traced.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::SendMail { .. } => "send_mail",
+            Self::ImportSpecification { .. } => "import_specification",
+            Self::KeepUsage {} => "keep_usage",
+            Self::RemindOfKeys {} => "remind_of_keys",
+        }
+    }
 }
 
 /// What comes again by itself, and how long after it came last.
-const PERIODIC: [(Job, TimeDelta); 1] = [(Job::KeepUsage {}, TimeDelta::hours(1))];
+const PERIODIC: [(Job, TimeDelta); 2] =
+    [(Job::KeepUsage {}, TimeDelta::hours(1)), (Job::RemindOfKeys {}, TimeDelta::hours(1))];
 
 /// How a job ended that did not succeed.
 #[derive(Debug)]

@@ -96,3 +96,24 @@ pub async fn fail(conn: &mut Conn, now: Timestamp, id: Uuid, error: &str) -> Res
 pub async fn forget(conn: &mut Conn, before: Timestamp) -> Result<(), DbError> {
     sql("DELETE FROM jobs WHERE finished_at < $1").bind(before).execute(conn).await.map(drop)
 }
+
+/// How much there is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Depth {
+    pub due: i64,
+    /// Enqueued for later, or being tried again then.
+    pub later: i64,
+    pub given_up: i64,
+    pub oldest_due: Option<Timestamp>,
+}
+
+pub async fn depth(conn: &mut Conn, now: Timestamp) -> Result<Depth, DbError> {
+    sql("SELECT CAST(count(*) AS BIGINT) AS due, min(run_at) AS oldest_due,
+                (SELECT CAST(count(*) AS BIGINT) FROM jobs
+                 WHERE finished_at IS NULL AND failed_at IS NULL AND run_at > $1) AS later,
+                (SELECT CAST(count(*) AS BIGINT) FROM jobs WHERE failed_at IS NOT NULL) AS given_up
+         FROM jobs WHERE finished_at IS NULL AND failed_at IS NULL AND run_at <= $1")
+    .bind(now)
+    .one(conn)
+    .await
+}

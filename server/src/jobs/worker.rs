@@ -1,5 +1,5 @@
 use super::{Job, JobError, PERIODIC, store};
-use crate::{db::DbError, mail, portal::Portal, specifications, usage};
+use crate::{credentials, db::DbError, mail, portal::Portal, specifications, usage};
 use chrono::TimeDelta;
 use std::{
     sync::Arc,
@@ -81,7 +81,12 @@ async fn work_once(portal: &Portal) -> Result<bool, DbError> {
     tx.commit().await?;
     let Some(row) = leased else { return Ok(false) };
     let outcome = match serde_json::from_value::<Job>(row.payload) {
-        Ok(job) => perform(portal, job).await,
+        Ok(job) => {
+            let (kind, at, started) = (job.kind(), portal.clock.now(), Instant::now());
+            let outcome = perform(portal, job).await;
+            portal.traces.worked(kind, row.attempts, outcome.is_err(), at, started.elapsed());
+            outcome
+        }
         Err(error) => Err(JobError::Fail(format!("unknown job: {error}"))),
     };
     let now = portal.clock.now();
@@ -107,6 +112,7 @@ async fn perform(portal: &Portal, job: Job) -> Result<(), JobError> {
         Job::SendMail { mail_id } => mail::send(portal, mail_id).await,
         Job::ImportSpecification { import_id } => specifications::perform_import(portal, import_id).await,
         Job::KeepUsage {} => usage::keep_job::keep(portal).await,
+        Job::RemindOfKeys {} => credentials::reminders_job::remind(portal).await,
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Limit {
     Invite,
     /// Sign-ins begun with an identity provider, from one address: 600 an hour, 60 at once.
     SignInWithFrom,
+    /// Reports of leaked keys from one address: 600 an hour, 60 at once.
+    LeakReportFrom,
 }
 
 impl Limit {
@@ -35,6 +37,7 @@ impl Limit {
             Self::TryIt => "try_it",
             Self::Invite => "invite",
             Self::SignInWithFrom => "sign_in_with_from",
+            Self::LeakReportFrom => "leak_report_from",
         }
     }
 
@@ -44,7 +47,7 @@ impl Limit {
             Self::SignInAs => 100.0,
             Self::SignUpFrom | Self::MailTo => 3.0,
             Self::MailFrom => 20.0,
-            Self::TryIt | Self::SignInWithFrom => 60.0,
+            Self::TryIt | Self::SignInWithFrom | Self::LeakReportFrom => 60.0,
             Self::Invite => 30.0,
         }
     }
@@ -56,7 +59,7 @@ impl Limit {
             Self::SignUpFrom | Self::MailTo => 3.0,
             Self::MailFrom => 20.0,
             Self::TryIt => 3600.0,
-            Self::SignInWithFrom => 600.0,
+            Self::SignInWithFrom | Self::LeakReportFrom => 600.0,
             Self::Invite => 30.0,
         }
     }

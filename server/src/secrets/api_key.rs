@@ -2,7 +2,7 @@ use super::{BASE62, random_text};
 
 /// Every key has 32 characters, whatever its prefix.
 pub const LENGTH: usize = 32;
-const CHECKSUM: usize = 6;
+pub(super) const CHECKSUM: usize = 6;
 
 /// How this installation's API keys look: prefix, `_`, random base62, and the CRC-32 of all that in
 /// six base62 digits. With the default prefix `ptk` that is `ptk_` + 22 (131 bits) + 6. The checksum
@@ -39,7 +39,7 @@ impl KeyFormat {
     }
 }
 
-fn checksum(body: &str) -> String {
+pub(super) fn checksum(body: &str) -> String {
     let mut rest = crc32fast::hash(body.as_bytes()) as usize;
     let mut digits = [b'0'; CHECKSUM];
     for digit in digits.iter_mut().rev() {

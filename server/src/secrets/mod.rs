@@ -6,6 +6,7 @@ mod master_key;
 mod password;
 mod sealed;
 
+use api_key::{CHECKSUM, checksum};
 pub use api_key::{KeyFormat, LENGTH as API_KEY_LENGTH};
 pub use master_key::{MasterKey, MasterKeyError};
 pub use password::Passwords;
@@ -86,10 +87,25 @@ pub fn random_text(length: usize) -> String {
 
 /// How a gateway's token begins.
 pub const GATEWAY_TOKEN_PREFIX: &str = "ptg_";
-/// 43 random characters after the prefix.
-pub const GATEWAY_TOKEN_LENGTH: usize = GATEWAY_TOKEN_PREFIX.len() + 43;
+pub const GATEWAY_TOKEN_LENGTH: usize = GATEWAY_TOKEN_PREFIX.len() + TOKEN_LENGTH;
+/// How a personal access token begins.
+pub const ACCESS_TOKEN_PREFIX: &str = "pta_";
 
-/// A token of 256 bits for links, sessions and gateways, with a prefix that tells what it is.
+/// Characters of a token after its prefix: 37 random ones (220 bits), and the CRC-32 of all that before it
+/// in six base62 digits, as in API keys.
+pub const TOKEN_LENGTH: usize = 43;
+
+/// A token for links, sessions, gateways and programs, with a prefix that tells what it is.
 pub fn random_token(prefix: &str) -> String {
-    format!("{prefix}{}", random_text(43))
+    let body = format!("{prefix}{}", random_text(TOKEN_LENGTH - CHECKSUM));
+    let sum = checksum(&body);
+    body + &sum
+}
+
+/// Whether this is a token with this prefix that some portal has made.
+pub fn is_token(prefix: &str, text: &str) -> bool {
+    text.len() == prefix.len() + TOKEN_LENGTH
+        && text.starts_with(prefix)
+        && text.as_bytes()[prefix.len()..].iter().all(u8::is_ascii_alphanumeric)
+        && checksum(&text[..text.len() - CHECKSUM]) == text[text.len() - CHECKSUM..]
 }

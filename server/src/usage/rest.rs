@@ -3,7 +3,10 @@ use crate::http::{
     api::{Caller, Json, Path, Query},
     problem::{ApiError, Problem},
 };
-use app::usage::{CallRecord, Explanation, Rule, UsageQuestion, UsageReport};
+use app::{
+    id::CredentialId,
+    usage::{CallRecord, Explanation, KeyCallers, Rule, UsageQuestion, UsageReport},
+};
 use axum::{
     http::{HeaderName, header},
     response::IntoResponse,
@@ -18,6 +21,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(of_all))
         .routes(routes!(of_all_as_csv))
         .routes(routes!(calls))
+        .routes(routes!(callers))
         .routes(routes!(explain))
         .routes(routes!(rules))
 }
@@ -112,6 +116,20 @@ async fn calls(
     Query(query): Query<CallsQuery>,
 ) -> Result<Json<Vec<CallRecord>>, ApiError> {
     Ok(Json(caller.backend.application_calls(&caller.actor, &application, query.refused).await?))
+}
+
+/// Who uses a key
+///
+/// The last call from each address, newest first: up to 50. Of a key that was replaced it tells who still
+/// has to be given the new one.
+#[utoipa::path(get, path = "/applications/{application}/credentials/{id}/callers", tag = "Usage",
+    params(("application" = String, Path), ("id" = CredentialId, Path)), responses(
+    (status = 200, body = KeyCallers), (status = "4XX", body = Problem)))]
+async fn callers(
+    caller: Caller,
+    Path((application, id)): Path<(String, CredentialId)>,
+) -> Result<Json<KeyCallers>, ApiError> {
+    Ok(Json(caller.backend.key_callers(&caller.actor, &application, id).await?))
 }
 
 /// Why a call was refused

@@ -187,6 +187,13 @@ pub struct Touched {
     pub credentials: HashSet<Uuid>,
 }
 
+/// How much waits to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    pub lines: usize,
+    pub calls: usize,
+}
+
 impl Unwritten {
     fn all(&self) -> impl Iterator<Item = &Seen> {
         self.writing.as_deref().map(|batch| &batch.seen).into_iter().chain([&self.seen])
@@ -311,6 +318,16 @@ impl Usage {
             let touched = &mut unwritten.touched;
             touched.applications.extend(batch.seen.calls.iter().map(|call| call.line.application));
             touched.credentials.extend(batch.seen.callers.keys().map(|(credential, _)| credential.0));
+        }
+    }
+
+    /// How much waits to be written.
+    pub fn waiting(&self) -> Waiting {
+        let unwritten = self.lock();
+        let all = || unwritten.all();
+        Waiting {
+            lines: all().map(|seen| seen.lines.len() + seen.answers.len()).sum(),
+            calls: all().map(|seen| seen.calls.len()).sum(),
         }
     }
 

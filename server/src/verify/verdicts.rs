@@ -9,6 +9,7 @@ use super::{
 use crate::{
     clock::new_id,
     db::DbError,
+    metrics,
     openid::check_access_token,
     portal::Portal,
     quotas::{Claim, Taken, Windows},
@@ -199,7 +200,7 @@ impl Verdicts {
         headers: &HeaderMap,
         about: &About<'_>,
     ) -> Verdict {
-        let now = portal.clock.now();
+        let (now, started) = (portal.clock.now(), Instant::now());
         let question = Question { asker, product, version, headers };
         let deadline = portal.config.database.verify_timeout_ms.duration();
         let finding = async {
@@ -215,6 +216,7 @@ impl Verdicts {
             Err(_) => unavailable(&question, "too slow"),
         };
         self.note(portal, &verdict, headers, about, now);
+        metrics::judged(portal, headers, &verdict, now, started.elapsed());
         verdict
     }
 

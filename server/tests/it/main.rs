@@ -15,6 +15,7 @@ mod discovery;
 mod gateways;
 mod http;
 mod identity_providers;
+mod leaks;
 mod mails;
 mod openid;
 mod operations;

@@ -59,13 +59,18 @@ fn rule(reason: Reason) -> Rule {
     }
 }
 
+/// In the words of that moment where they were kept; `None` for a call that was let through.
+pub fn refusal_of(verdict: &str, sentence: Option<String>) -> Option<Refusal> {
+    Reason::parse(verdict).map(|reason| Refusal {
+        code: reason.code().to_owned(),
+        reason: sentence.unwrap_or_else(|| reason.rule().to_owned()),
+        advice: reason.advice().to_owned(),
+    })
+}
+
 /// `shows_gateways` for approvers: which gateways there are is the provider's own matter.
 fn record(row: CallRow, shows_gateways: bool) -> CallRecord {
-    let refusal = Reason::parse(&row.verdict).map(|reason| Refusal {
-        code: reason.code().to_owned(),
-        reason: row.sentence.unwrap_or_else(|| reason.rule().to_owned()),
-        advice: reason.advice().to_owned(),
-    });
+    let refusal = refusal_of(&row.verdict, row.sentence);
     let key = match (row.key_name, row.key_prefix, row.key_last_four) {
         (Some(name), Some(prefix), Some(last_four)) => Some(format!("{name} ({prefix}…{last_four})")),
         _ => row.key_shape,

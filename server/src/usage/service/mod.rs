@@ -1,4 +1,5 @@
 //! Reading what was counted.
+mod callers;
 mod calls;
 mod logs;
 mod tally;
@@ -18,7 +19,7 @@ use app::{
     actor::Actor,
     applications::{Application, Applications},
     error::PortalError,
-    id::ApplicationId,
+    id::{ApplicationId, CredentialId},
     time::Timestamp,
     usage::*,
 };
@@ -70,6 +71,15 @@ impl Usage for Portal {
         refused_only: bool,
     ) -> Result<Vec<CallRecord>, PortalError> {
         calls::of_application(self, actor, application, refused_only).await
+    }
+
+    async fn key_callers(
+        &self,
+        actor: &Actor,
+        application: &str,
+        credential: CredentialId,
+    ) -> Result<KeyCallers, PortalError> {
+        callers::of_key(self, actor, application, credential).await
     }
 
     async fn explain_refusal(&self, actor: &Actor, about: &str) -> Result<Explanation, PortalError> {

@@ -1,6 +1,9 @@
 //! Reading single calls.
 use crate::db::{Conn, DbError, sql};
-use app::{id::ApplicationId, time::Timestamp};
+use app::{
+    id::{ApplicationId, CredentialId},
+    time::Timestamp,
+};
 
 #[derive(Debug, sqlx::FromRow)]
 pub struct CallRow {
@@ -61,6 +64,30 @@ pub async fn calls_of(
     ))
     .bind(application)
     .bind(i64::from(refused_only))
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .all(conn)
+    .await
+}
+
+#[derive(Debug, sqlx::FromRow)]
+pub struct CallerRow {
+    pub address: String,
+    pub last_at: Timestamp,
+    pub verdict: String,
+    pub method: Option<String>,
+    pub path: Option<String>,
+    pub calls: i64,
+}
+
+/// Newest first.
+pub async fn callers_of(
+    conn: &mut Conn,
+    credential: CredentialId,
+    limit: usize,
+) -> Result<Vec<CallerRow>, DbError> {
+    sql("SELECT address, last_at, verdict, method, path, calls FROM key_callers
+         WHERE credential_id = $1 ORDER BY last_at DESC, address LIMIT $2")
+    .bind(credential)
     .bind(i64::try_from(limit).unwrap_or(i64::MAX))
     .all(conn)
     .await

@@ -1,2 +1,5 @@
+mod callers;
+mod ending;
 mod issue;
+mod reminders;
 mod rotate;

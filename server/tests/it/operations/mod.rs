@@ -1,7 +1,10 @@
-//! Three replicas on PostgreSQL behind nginx, as docs/operations describes them.
+//! What those see who run the portal, and three replicas on PostgreSQL behind nginx, as docs/operations describes
+//! them.
 mod balancer;
 mod counts;
+mod metrics;
 mod sessions;
+mod traces;
 mod work;
 
 use crate::support::{

@@ -26,12 +26,6 @@ async fn verdicts(world: &World, calls: usize) -> Vec<u16> {
     statuses
 }
 
-/// Another process over the same database.
-fn another(portal: &TestPortal) -> Portal {
-    let own = &portal.portal;
-    Portal::new(own.config.clone(), own.db.clone(), own.clock.clone(), own.secrets.clone())
-}
-
 async fn is_allowed(portal: &Portal, key: &str) -> bool {
     let value = HeaderValue::from_str(key).expect("a value");
     let headers = [(HeaderName::from_static("apikey"), value)].into_iter().collect();
@@ -80,7 +74,7 @@ on_both_databases! {
         set(&world, json!({ "per_day": 5 })).await;
         assert_eq!(verdicts(&world, 3).await, [200; 3]);
         server::verify::flush(&portal.portal).await.expect("written");
-        let restarted = another(&portal);
+        let restarted = portal.another_process();
         let mut allowed = Vec::new();
         for _ in 0..3 {
             allowed.push(is_allowed(&restarted, &world.key).await);
@@ -150,7 +144,7 @@ async fn replicas_let_through_together_what_one_may() {
         if portal.portal.db.is_postgres() {
             let world = World::new(&portal).await;
             set(&world, json!({ "per_second": 20, "per_day": 1000 })).await;
-            let replicas = [portal.portal.clone(), another(&portal), another(&portal)];
+            let replicas = [portal.portal.clone(), portal.another_process(), portal.another_process()];
             assert_eq!(allowed_at_once(&replicas, &world.key, 90).await, 20);
         }
     }

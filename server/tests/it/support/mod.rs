@@ -7,6 +7,7 @@ pub mod identity_provider;
 pub mod people;
 mod portal;
 pub mod replica;
+pub mod smtp;
 pub mod world;
 
 pub(crate) use both::on_both_databases;

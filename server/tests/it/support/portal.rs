@@ -86,6 +86,12 @@ impl TestPortal {
         Self { portal, clock, origin, folder, database }
     }
 
+    /// Another process over the same database.
+    pub fn another_process(&self) -> Portal {
+        let own = &self.portal;
+        Portal::new(own.config.clone(), own.db.clone(), own.clock.clone(), own.secrets.clone())
+    }
+
     /// Somebody who is not signed in.
     pub fn stranger(&self) -> Person {
         Person::new(&self.origin, None)

@@ -1,0 +1,3 @@
+//! Keys that were found where they should not lie.
+mod reports;
+mod scan;
