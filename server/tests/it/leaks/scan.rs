@@ -72,8 +72,6 @@ on_both_databases! {
         let (status, said) = scan(&portal, &folder, &["--revoke", "--yes", "notes.md"]);
         assert!(status == 1 && said.contains("of “Storm watch” is revoked"), "{said}");
         assert_eq!(world.dev.get("/api/v1/applications").await.status, 401);
-        // The portal that runs looks into the queue every second.
-        portal.finish_jobs().await;
         let refused = world.verdict(&world.key).await;
         assert_eq!(refused, (401, "key_revoked".to_owned()));
         let (_, said) = scan(&portal, &folder, &["--revoke", "notes.md"]);

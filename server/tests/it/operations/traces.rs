@@ -83,7 +83,7 @@ async fn a_collector_receives_requests_verdicts_and_jobs() {
     assert_eq!(verdict["parentSpanId"], "00f067aa0ba902b7");
     assert_eq!(attribute(verdict, "portico.verdict")["stringValue"], "key_malformed");
     assert_eq!(attribute(verdict, "portico.product")["stringValue"], "weather");
-    let requests = named("GET /api/v1/applications/{application}");
+    let requests = named("GET /api/v1/applications/{slug}");
     let request = requests.first().expect("the request, by its pattern");
     assert_eq!(request["parentSpanId"], "00f067aa0ba902b7");
     assert_eq!(attribute(request, "http.response.status_code")["intValue"], "200");
