@@ -18,7 +18,7 @@ test("a product is made private, and a team finds it all the same", async ({ pag
   await expect(readers.getByText("Roles matter only for private products")).toBeVisible();
   await readers.getByLabel(/^Team/).selectOption(team.slug);
   await readers.getByRole("button", { name: "Grant role" }).click();
-  await expect(readers.getByRole("link", { name: "Freight" })).toBeVisible();
+  await expect(readers.getByRole("link", { name: "Freight", exact: true })).toBeVisible();
   await look(admin);
 
   await admin.getByRole("link", { name: "Change who may see it…" }).click();
