@@ -15,6 +15,7 @@ async function take(page: Page, name: string) {
     for (const colorScheme of SCHEMES) {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       await page.screenshot({ path: join(FOLDER, `${name}-${width}-${colorScheme}.png`), fullPage: true });
     }
   }
@@ -54,6 +55,7 @@ const TOURS: Record<string, { email?: string; stops: [string, string | ((page: P
       ["key-new", (page) => tab(page, "keys/new")],
       ["key-shown", generate],
       ["app-usage", used],
+      ["key", (page) => follow(page, page.url().replace(/usage.*/, "keys"), "main td a, main th a")],
       ["app-calls", (page) => tab(page, "calls")],
       ["why", (page) => follow(page, page.url(), "main td a[href*=why]")],
       ["why-search", "why"],
@@ -84,6 +86,8 @@ const TOURS: Record<string, { email?: string; stops: [string, string | ((page: P
       ["products", "admin/products"],
       ["product-new", "admin/products/new"],
       ["product-manage", "admin/products/weather"],
+      ["product-visibility", "admin/products/weather/visibility"],
+      ["product-private", "admin/products/weather/visibility?to=private"],
       ["product-edit", "admin/products/weather/edit"],
       ["document-edit", "admin/products/weather/docs/edit?path=reading-a-forecast"],
       ["images", "admin/products/weather/images"],
