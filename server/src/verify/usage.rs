@@ -348,9 +348,9 @@ impl Seen {
         if let Some(caller) = self.callers.get_mut(&key) {
             caller.calls += 1;
             caller.last_at = at;
-            if caller.refusal != line.refusal {
-                caller.refusal = line.refusal;
-            }
+            caller.refusal = line.refusal;
+            renew(&mut caller.method, about.method);
+            renew(&mut caller.path, about.path);
         } else if self.callers.len() < CALLERS {
             let (method, path) = (about.method.map(cut), about.path.map(cut));
             self.callers.insert(key, Caller { last_at: at, refusal: line.refusal, method, path, calls: 1 });
@@ -376,6 +376,13 @@ impl Line {
     fn answered(self, status: u16, took: Duration) -> AnswerLine {
         let Self { minute, application, version, credential, tried, .. } = self;
         AnswerLine { minute, application, version, credential, tried, status, bucket: latency::bucket(took) }
+    }
+}
+
+/// Most calls are like the one before: nothing is copied then.
+fn renew(kept: &mut Option<String>, told: Option<&str>) {
+    if kept.as_deref() != told {
+        *kept = told.map(cut);
     }
 }
 
