@@ -161,8 +161,9 @@ function waitForHydration(page: Page, portal: Portal) {
   };
 }
 
-/** What axe finds on the page as it is now; nothing is the only right answer. */
+/** What axe finds on the page, once it is there; nothing is the only right answer. */
 export async function expectAccessible(page: Page) {
+  await expect(page.locator(".skeleton")).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const summary = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.html) }));
   expect(summary, "findings of axe").toEqual([]);
