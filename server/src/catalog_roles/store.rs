@@ -24,6 +24,21 @@ struct GrantRow {
     granted_by: String,
 }
 
+macro_rules! grants_where {
+    ($which:literal) => {
+        concat!(
+            "SELECT g.id, g.developer_id AS owner_id, d.full_name AS owner_name,
+                d.email AS owner_email, g.team_id, t.slug AS team_slug, t.name AS team_name,
+                g.product_id, p.slug AS product_slug, p.title AS product_title, g.role, g.granted_at, g.granted_by
+             FROM catalog_roles g
+             LEFT JOIN developers d ON d.id = g.developer_id LEFT JOIN teams t ON t.id = g.team_id
+             LEFT JOIN products p ON p.id = g.product_id
+             WHERE ",
+            $which
+        )
+    };
+}
+
 impl TryFrom<GrantRow> for RoleGrant {
     type Error = DbError;
     fn try_from(row: GrantRow) -> Result<Self, DbError> {
@@ -113,15 +128,11 @@ pub async fn grants(
     team: Option<TeamId>,
     developer: Option<DeveloperId>,
 ) -> Result<Vec<RoleGrant>, DbError> {
-    let rows: Vec<GrantRow> = sql("SELECT g.id, g.developer_id AS owner_id, d.full_name AS owner_name,
-                d.email AS owner_email, g.team_id, t.slug AS team_slug, t.name AS team_name,
-                g.product_id, p.slug AS product_slug, p.title AS product_title, g.role, g.granted_at, g.granted_by
-         FROM catalog_roles g
-         LEFT JOIN developers d ON d.id = g.developer_id LEFT JOIN teams t ON t.id = g.team_id
-         LEFT JOIN products p ON p.id = g.product_id
-         WHERE ($1 IS NULL OR g.product_id = $1 OR g.product_id IS NULL)
+    let rows: Vec<GrantRow> = sql(grants_where!(
+        "($1 IS NULL OR g.product_id = $1 OR g.product_id IS NULL)
            AND ($2 IS NULL OR g.team_id = $2) AND ($3 IS NULL OR g.developer_id = $3)
-         ORDER BY CASE WHEN t.id IS NULL THEN 1 ELSE 0 END, lower(COALESCE(t.name, d.full_name)), g.id")
+         ORDER BY CASE WHEN t.id IS NULL THEN 1 ELSE 0 END, lower(COALESCE(t.name, d.full_name)), g.id"
+    ))
     .bind(product)
     .bind(team)
     .bind(developer)
@@ -131,16 +142,7 @@ pub async fn grants(
 }
 
 pub async fn find(conn: &mut Conn, id: CatalogRoleId) -> Result<Option<RoleGrant>, DbError> {
-    let row: Option<GrantRow> = sql("SELECT g.id, g.developer_id AS owner_id, d.full_name AS owner_name,
-                d.email AS owner_email, g.team_id, t.slug AS team_slug, t.name AS team_name,
-                g.product_id, p.slug AS product_slug, p.title AS product_title, g.role, g.granted_at, g.granted_by
-         FROM catalog_roles g
-         LEFT JOIN developers d ON d.id = g.developer_id LEFT JOIN teams t ON t.id = g.team_id
-         LEFT JOIN products p ON p.id = g.product_id
-         WHERE g.id = $1")
-    .bind(id)
-    .optional(conn)
-    .await?;
+    let row: Option<GrantRow> = sql(grants_where!("g.id = $1")).bind(id).optional(conn).await?;
     row.map(RoleGrant::try_from).transpose()
 }
 
@@ -180,28 +182,32 @@ pub async fn delete(conn: &mut Conn, id: CatalogRoleId) -> Result<(), DbError> {
     sql("DELETE FROM catalog_roles WHERE id = $1").bind(id).execute(conn).await.map(drop)
 }
 
+macro_rules! people_where_role {
+    ($select:literal, $order:literal) => {
+        concat!(
+            $select,
+            " FROM developers d
+             WHERE d.status = 'approved' AND d.role <> 'admin' AND $2 = EXISTS (
+                 SELECT 1 FROM catalog_roles g WHERE (g.product_id = $1 OR g.product_id IS NULL)
+                   AND (g.developer_id = d.id
+                        OR g.team_id IN (SELECT m.team_id FROM team_members m WHERE m.developer_id = d.id)))
+             ",
+            $order
+        )
+    };
+}
+
 /// Approved developers, admins left out, by whether they have a role for the product.
 pub async fn people(conn: &mut Conn, product: ProductId, with_role: bool) -> Result<People, DbError> {
-    let names: Vec<(String, String)> = sql("SELECT d.full_name, d.email FROM developers d
-         WHERE d.status = 'approved' AND d.role <> 'admin' AND $2 = EXISTS (
-             SELECT 1 FROM catalog_roles g WHERE (g.product_id = $1 OR g.product_id IS NULL)
-               AND (g.developer_id = d.id
-                    OR g.team_id IN (SELECT m.team_id FROM team_members m WHERE m.developer_id = d.id)))
-         ORDER BY lower(d.full_name), d.id LIMIT $3")
-    .bind(product)
-    .bind(with_role)
-    .bind(PREVIEW_NAMES)
-    .all(conn)
-    .await?;
-    let count = sql("SELECT count(*) FROM developers d
-         WHERE d.status = 'approved' AND d.role <> 'admin' AND $2 = EXISTS (
-             SELECT 1 FROM catalog_roles g WHERE (g.product_id = $1 OR g.product_id IS NULL)
-               AND (g.developer_id = d.id
-                    OR g.team_id IN (SELECT m.team_id FROM team_members m WHERE m.developer_id = d.id)))")
-    .bind(product)
-    .bind(with_role)
-    .count(conn)
-    .await?;
+    let names: Vec<(String, String)> =
+        sql(people_where_role!("SELECT d.full_name, d.email", "ORDER BY lower(d.full_name), d.id LIMIT $3"))
+            .bind(product)
+            .bind(with_role)
+            .bind(PREVIEW_NAMES)
+            .all(conn)
+            .await?;
+    let count =
+        sql(people_where_role!("SELECT count(*)", "")).bind(product).bind(with_role).count(conn).await?;
     let names = names.into_iter().map(|(name, email)| format!("{name} <{email}>")).collect();
     Ok(People { count: count.unsigned_abs(), names })
 }

@@ -11,7 +11,7 @@ pub async fn insert(conn: &mut Conn, now: Timestamp, job: &Job) -> Result<(), Db
     let stored = serde_json::to_value(job).map_err(|error| DbError::Corrupt(error.to_string()))?;
     sql("INSERT INTO jobs (id, kind, payload, run_at, attempts, created_at) VALUES ($1, $2, $3, $4, 0, $4)")
         .bind(new_id(now))
-        .bind(stored["kind"].as_str().unwrap_or_default())
+        .bind(job.kind())
         .bind(stored)
         .bind(now)
         .execute(conn)
@@ -32,7 +32,7 @@ pub async fn insert_unless_recent(
          WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE kind = $2 AND failed_at IS NULL
                            AND (finished_at IS NULL OR created_at > $5))")
     .bind(new_id(now))
-    .bind(stored["kind"].as_str().unwrap_or_default())
+    .bind(job.kind())
     .bind(stored)
     .bind(now)
     .bind(since)

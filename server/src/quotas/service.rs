@@ -13,7 +13,7 @@ use app::{
     error::PortalError,
     id::{RegistrationId, VersionId},
     quotas::*,
-    registrations::Registration,
+    registrations::{Registration, RegistrationStatus},
 };
 use serde_json::json;
 
@@ -26,23 +26,13 @@ impl Quotas for Portal {
     ) -> Result<Vec<RegistrationQuota>, PortalError> {
         let application: Application = self.application(actor, application).await?;
         let mut conn = self.db.read().await?;
+        let mut registrations = registrations::store::of_application(&mut conn, application.id).await?;
+        registrations.retain(|registration| registration.state.status() == RegistrationStatus::Approved);
+        registrations
+            .sort_by(|a, b| (&a.product_title, &a.version_name).cmp(&(&b.product_title, &b.version_name)));
         let mut quotas = Vec::new();
-        for (registration, version, application_name, target) in
-            store::approved_of(&mut conn, application.id).await?
-        {
-            let own = store::of_registration(&mut conn, registration).await?;
-            let default = store::of_version(&mut conn, version).await?;
-            let claim =
-                Claim { registration, application: application.id, version, quota: own.unwrap_or(default) };
-            let left = self.verdicts.windows().look(&mut conn, &claim, self.clock.now()).await?;
-            quotas.push(RegistrationQuota {
-                registration_id: registration,
-                application_name,
-                target,
-                own,
-                default,
-                left,
-            });
+        for registration in &registrations {
+            quotas.push(self.quota_of(&mut conn, registration).await?);
         }
         Ok(quotas)
     }

@@ -1,10 +1,9 @@
-use crate::db::{Conn, DbError, sql};
+use crate::db::{Conn, DbError, Statement, sql};
 use app::{
     id::{ApplicationId, RegistrationId, VersionId},
     quotas::{Quota, Window},
     time::Timestamp,
 };
-use uuid::Uuid;
 
 #[derive(Debug, Clone, Copy, sqlx::FromRow)]
 struct QuotaRow {
@@ -56,18 +55,12 @@ pub async fn set_of_registration(
             .await
             .map(drop);
     };
-    sql("INSERT INTO registration_quotas (registration_id, per_second, per_minute, per_day, set_at)
+    let statement =
+        sql("INSERT INTO registration_quotas (registration_id, per_second, per_minute, per_day, set_at)
          VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (registration_id) DO UPDATE SET per_second = excluded.per_second,
-             per_minute = excluded.per_minute, per_day = excluded.per_day, set_at = excluded.set_at")
-    .bind(id)
-    .bind(quota.per_second.map(i64::from))
-    .bind(quota.per_minute.map(i64::from))
-    .bind(quota.per_day.map(i64::from))
-    .bind(now)
-    .execute(conn)
-    .await
-    .map(drop)
+             per_minute = excluded.per_minute, per_day = excluded.per_day, set_at = excluded.set_at");
+    stored(statement.bind(id), quota, now).execute(conn).await.map(drop)
 }
 
 pub async fn set_of_version(
@@ -76,18 +69,20 @@ pub async fn set_of_version(
     quota: Quota,
     now: Timestamp,
 ) -> Result<(), DbError> {
-    sql("INSERT INTO version_quotas (version_id, per_second, per_minute, per_day, set_at)
+    let statement = sql("INSERT INTO version_quotas (version_id, per_second, per_minute, per_day, set_at)
          VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (version_id) DO UPDATE SET per_second = excluded.per_second,
-             per_minute = excluded.per_minute, per_day = excluded.per_day, set_at = excluded.set_at")
-    .bind(id)
-    .bind(quota.per_second.map(i64::from))
-    .bind(quota.per_minute.map(i64::from))
-    .bind(quota.per_day.map(i64::from))
-    .bind(now)
-    .execute(conn)
-    .await
-    .map(drop)
+             per_minute = excluded.per_minute, per_day = excluded.per_day, set_at = excluded.set_at");
+    stored(statement.bind(id), quota, now).execute(conn).await.map(drop)
+}
+
+/// The limits and the time, as parameters after whose they are.
+fn stored(statement: Statement, quota: Quota, now: Timestamp) -> Statement {
+    statement
+        .bind(quota.per_second.map(i64::from))
+        .bind(quota.per_minute.map(i64::from))
+        .bind(quota.per_day.map(i64::from))
+        .bind(now)
 }
 
 /// How many calls each window has let through, and when it began (Unix seconds).
@@ -162,26 +157,4 @@ pub async fn counted_since(
     .bind(minute)
     .count(conn)
     .await
-}
-
-/// An application's approved registrations: id, version, application's name, "Weather 2.0".
-pub async fn approved_of(
-    conn: &mut Conn,
-    application: ApplicationId,
-) -> Result<Vec<(RegistrationId, VersionId, String, String)>, DbError> {
-    let rows: Vec<(Uuid, Uuid, String, String, String)> =
-        sql("SELECT r.id, r.version_id, a.name, p.title, v.name
-             FROM registrations r
-             JOIN applications a ON a.id = r.application_id
-             JOIN product_versions v ON v.id = r.version_id
-             JOIN products p ON p.id = v.product_id
-             WHERE r.application_id = $1 AND r.status = 'approved'
-             ORDER BY p.title, v.name")
-        .bind(application)
-        .all(conn)
-        .await?;
-    let named = |(id, version, name, title, slug): (Uuid, Uuid, String, String, String)| {
-        (RegistrationId(id), VersionId(version), name, format!("{title} {slug}"))
-    };
-    Ok(rows.into_iter().map(named).collect())
 }

@@ -1,4 +1,4 @@
-use crate::db::{Conn, DbError, sql};
+use crate::db::{Conn, DbError, Statement, sql};
 use app::id::{ApplicationId, CredentialId, VersionId};
 use uuid::Uuid;
 
@@ -22,6 +22,20 @@ pub struct By {
     pub credential: bool,
 }
 
+/// The parameters of [`counts`] and [`answers`], in their order.
+fn asked(statement: Statement, rows: Rows, by: By) -> Statement {
+    statement
+        .bind(rows.from)
+        .bind(rows.until)
+        .bind(by.step.unwrap_or(rows.until - rows.from))
+        .bind(i64::from(by.application))
+        .bind(i64::from(by.version))
+        .bind(i64::from(by.credential))
+        .bind(rows.application)
+        .bind(rows.version)
+        .bind(rows.credential)
+}
+
 #[derive(Debug, sqlx::FromRow)]
 pub struct CountRow {
     pub step: i64,
@@ -34,7 +48,7 @@ pub struct CountRow {
 }
 
 pub async fn counts(conn: &mut Conn, rows: Rows, by: By) -> Result<Vec<CountRow>, DbError> {
-    sql("SELECT (minute - $1) / $3 AS step,
+    let statement = sql("SELECT (minute - $1) / $3 AS step,
                 CASE WHEN $4 = 1 THEN application_id END AS application_id,
                 CASE WHEN $5 = 1 THEN version_id END AS version_id,
                 CASE WHEN $6 = 1 THEN credential_id END AS credential_id,
@@ -44,18 +58,8 @@ pub async fn counts(conn: &mut Conn, rows: Rows, by: By) -> Result<Vec<CountRow>
            AND (CAST($7 AS UUID) IS NULL OR application_id = $7)
            AND (CAST($8 AS UUID) IS NULL OR version_id = $8)
            AND (CAST($9 AS UUID) IS NULL OR credential_id = $9)
-         GROUP BY 1, 2, 3, 4, 5, 6")
-    .bind(rows.from)
-    .bind(rows.until)
-    .bind(by.step.unwrap_or(rows.until - rows.from))
-    .bind(i64::from(by.application))
-    .bind(i64::from(by.version))
-    .bind(i64::from(by.credential))
-    .bind(rows.application)
-    .bind(rows.version)
-    .bind(rows.credential)
-    .all(conn)
-    .await
+         GROUP BY 1, 2, 3, 4, 5, 6");
+    asked(statement, rows, by).all(conn).await
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -70,7 +74,7 @@ pub struct AnswerRow {
 }
 
 pub async fn answers(conn: &mut Conn, rows: Rows, by: By) -> Result<Vec<AnswerRow>, DbError> {
-    sql("SELECT (minute - $1) / $3 AS step,
+    let statement = sql("SELECT (minute - $1) / $3 AS step,
                 CASE WHEN $4 = 1 THEN application_id END AS application_id,
                 CASE WHEN $5 = 1 THEN version_id END AS version_id,
                 CASE WHEN $6 = 1 THEN credential_id END AS credential_id,
@@ -80,18 +84,8 @@ pub async fn answers(conn: &mut Conn, rows: Rows, by: By) -> Result<Vec<AnswerRo
            AND (CAST($7 AS UUID) IS NULL OR application_id = $7)
            AND (CAST($8 AS UUID) IS NULL OR version_id = $8)
            AND (CAST($9 AS UUID) IS NULL OR credential_id = $9)
-         GROUP BY 1, 2, 3, 4, 5, 6")
-    .bind(rows.from)
-    .bind(rows.until)
-    .bind(by.step.unwrap_or(rows.until - rows.from))
-    .bind(i64::from(by.application))
-    .bind(i64::from(by.version))
-    .bind(i64::from(by.credential))
-    .bind(rows.application)
-    .bind(rows.version)
-    .bind(rows.credential)
-    .all(conn)
-    .await
+         GROUP BY 1, 2, 3, 4, 5, 6");
+    asked(statement, rows, by).all(conn).await
 }
 
 /// "Weather 2.0".
