@@ -2,7 +2,7 @@
 //!
 //! - `decision` holds [`may_call`], a pure function over the facts of one query, `rules` says what it asks for;
 //! - `presented` finds the key or token in a request's headers, `scheme` says what to look for;
-//! - `verdicts` brings both together, and keeps answers where that is exact;
+//! - `verdicts` brings both together, and keeps answers where that is exact; `verdict` is what it answers;
 //! - `endpoint` and `envoy` answer gateways, over HTTP and gRPC; `about` is what they tell of a call beside
 //!   its key; `usage` remembers what was called until it is written.
 mod about;
@@ -17,6 +17,7 @@ mod scheme;
 mod service;
 pub mod store;
 pub mod usage;
+mod verdict;
 mod verdicts;
 
 pub use about::{About, without_query};
@@ -29,4 +30,5 @@ pub use identity::{HEADERS as IDENTITY_HEADERS, is_identity_name};
 pub use scheme::{Scheme, reason_of};
 pub use service::{flush, flush_until, write};
 pub use usage::{Used, Uses};
-pub use verdicts::{Answer, Asker, Verdict, Verdicts};
+pub use verdict::{Answer, Verdict};
+pub use verdicts::{Asker, Verdicts};

@@ -1,5 +1,5 @@
 use super::{
-    About, CredentialFacts, Facts, Permit, Reason, Refused, Scheme,
+    About, Answer, CredentialFacts, Facts, Permit, Reason, Refused, Scheme, Verdict,
     about::without_keys,
     identity, may_call,
     presented::{self, Presented},
@@ -12,24 +12,19 @@ use crate::{
     metrics,
     openid::check_access_token,
     portal::Portal,
-    quotas::{Claim, Taken, Windows},
+    quotas::Windows,
     secrets::{GATEWAY_TOKEN_LENGTH, GATEWAY_TOKEN_PREFIX, Purpose},
 };
 use app::{
     catalog::ProductVersion,
     id::{ApplicationId, CredentialId},
-    quotas::QuotaLeft,
     time::Timestamp,
 };
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
 use std::{
     hash::{BuildHasher, RandomState},
-    ops::Deref,
-    sync::{
-        Arc, LazyLock,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::Arc,
     time::Instant,
 };
 
@@ -40,84 +35,6 @@ pub enum Asker<'r> {
     Gateway(&'r str),
     /// The portal's own gateway.
     Embedded,
-}
-
-/// The verdict on one call: what is known of key and version, and how this call ends.
-#[derive(Debug)]
-pub struct Verdict {
-    answer: Arc<Answer>,
-    refused: Option<Refusal>,
-    /// Of each limit of the registration's quota, this call included; empty without one.
-    left: Vec<QuotaLeft>,
-}
-
-#[derive(Debug)]
-struct Refusal {
-    refused: Refused,
-    /// Told to the caller, and kept with the call.
-    request_id: String,
-}
-
-impl Deref for Verdict {
-    type Target = Answer;
-    fn deref(&self) -> &Answer {
-        &self.answer
-    }
-}
-
-impl Verdict {
-    fn new(answer: Arc<Answer>) -> Self {
-        let refused = answer.decided.as_ref().err().cloned();
-        Self { refused: refused.map(Refusal::new), answer, left: Vec::new() }
-    }
-
-    /// The same decision, asked with what is left of the quota.
-    fn after(answer: Arc<Answer>, taken: Taken, now: Timestamp) -> Self {
-        let refused = taken.exhausted.and_then(|exhausted| {
-            let mut facts = answer.facts.clone();
-            facts.caller.as_mut()?.registration.as_mut()?.exhausted = Some(exhausted);
-            may_call(&facts, now).err()
-        });
-        Self { refused: refused.map(Refusal::new), answer, left: taken.left }
-    }
-
-    /// What is left of each limit of the registration's quota.
-    pub fn left(&self) -> &[QuotaLeft] {
-        &self.left
-    }
-
-    /// Why the call is refused, and under which name that is kept.
-    pub fn refused(&self) -> Option<(&Refused, &str)> {
-        self.refused.as_ref().map(|refusal| (&refusal.refused, refusal.request_id.as_str()))
-    }
-}
-
-impl Refusal {
-    fn new(refused: Refused) -> Self {
-        Self { refused, request_id: next_request_id() }
-    }
-}
-
-/// Unique in this process, and cheap: a random part once, and a number.
-fn next_request_id() -> String {
-    static PROCESS: LazyLock<String> = LazyLock::new(|| crate::secrets::random_text(10));
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    format!("v-{}-{:x}", *PROCESS, NEXT.fetch_add(1, Ordering::Relaxed))
-}
-
-/// What key and version come to, whatever else the call is about: this is what is kept.
-#[derive(Debug)]
-pub struct Answer {
-    pub facts: Facts,
-    decided: Result<Permit, Refused>,
-    /// For the upstream; empty where the answer is no.
-    pub identity: HeaderMap,
-    /// What was looked for in the call.
-    pub scheme: Arc<Scheme>,
-    product: Box<str>,
-    version: Box<str>,
-    /// What the database was at: see [`crate::db::Db::local_revision`].
-    revision: Option<u64>,
 }
 
 /// What is kept between verdicts.
@@ -276,7 +193,7 @@ impl Verdicts {
         let scheme = self.0.guesses.get(&self.path(question))?;
         let key = self.answer_key(portal, question, &scheme).await.ok()?;
         let answer = self.0.answers.get(&key)?;
-        answer.holds(question, &scheme, revision, now).then_some(answer)
+        answer.holds((question.product, question.version), &scheme, revision, now).then_some(answer)
     }
 
     async fn decide(
@@ -424,41 +341,6 @@ impl Question<'_> {
             version: self.version.into(),
             revision,
         }
-    }
-}
-
-impl Answer {
-    /// The slugs that were asked for.
-    pub fn product(&self) -> &str {
-        &self.product
-    }
-
-    pub fn version(&self) -> &str {
-        &self.version
-    }
-
-    /// From which quota a call that is let through is taken.
-    fn claim(&self) -> Option<Claim> {
-        let (permit, registration) =
-            (self.decided.as_ref().ok()?, self.facts.caller.as_ref()?.registration.as_ref()?);
-        let quota = Some(registration.quota).filter(|quota| !quota.is_unlimited())?;
-        Some(Claim {
-            registration: permit.registration_id,
-            application: permit.application_id,
-            version: permit.version_id,
-            quota,
-        })
-    }
-
-    fn holds(&self, question: &Question<'_>, scheme: &Arc<Scheme>, revision: u64, now: Timestamp) -> bool {
-        self.revision == Some(revision)
-            && *self.product == *question.product
-            && *self.version == *question.version
-            && (Arc::ptr_eq(&self.scheme, scheme) || self.scheme == *scheme)
-            && match &self.decided {
-                Ok(permit) => permit.valid_until.is_none_or(|until| now < until),
-                Err(_) => true,
-            }
     }
 }
 
