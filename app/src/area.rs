@@ -11,8 +11,8 @@
 use crate::{
     access_tokens,
     actor::Role,
-    admin_page, applications, approvals, audit, auth_strategies, catalog, catalog_roles, credentials,
-    developers,
+    admin_page, applications, approvals, audit, auth_strategies, catalog, catalog_roles, client_registration,
+    credentials, developers,
     error::PortalError,
     gateways, identity_providers,
     load::{ErrorPage, NotFound},
@@ -42,6 +42,7 @@ pub const ENTRANCE: &[&[PageRoute]] = &[developers::ENTRANCE_PAGES, sessions::EN
 pub const WORKSPACE: &[&[PageRoute]] = &[
     access_tokens::PAGES,
     applications::PAGES,
+    client_registration::PAGES,
     credentials::PAGES,
     developers::PAGES,
     registrations::PAGES,
@@ -57,6 +58,7 @@ pub const ADMIN: &[&[PageRoute]] = &[
     audit::PAGES,
     auth_strategies::PAGES,
     catalog_roles::PAGES,
+    client_registration::ADMIN_PAGES,
     developers::ADMIN_PAGES,
     gateways::PAGES,
     identity_providers::PAGES,

@@ -20,6 +20,7 @@ pub trait Backend:
     + AuthStrategies
     + Catalog
     + CatalogRoles
+    + ClientRegistrations
     + Credentials
     + Developers
     + Gateways
@@ -47,6 +48,7 @@ impl<T> Backend for T where
         + AuthStrategies
         + Catalog
         + CatalogRoles
+        + ClientRegistrations
         + Credentials
         + Developers
         + Gateways

@@ -126,8 +126,9 @@ async fn prepare(portal: &Portal) -> Outcome<(String, String)> {
         reference_id: String::new(),
         auth_strategy_id: strategy.id,
         team: None,
+        redirect_uris: Vec::new(),
     };
-    let application = portal.create_application(&developer, application).await?;
+    let application = portal.create_application(&developer, application).await?.application;
     let registration = NewRegistration {
         application: application.slug.clone(),
         version_id: version.id,

@@ -10,8 +10,8 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use crate::{
-    catalog_roles::server_fns::get_product_readers,
     backend::{actor, backend, respond},
+    catalog_roles::server_fns::get_product_readers,
     page::PageRequest,
     paths,
 };

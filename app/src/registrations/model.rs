@@ -315,6 +315,8 @@ pub struct RequestDraft {
     pub at_once: bool,
     /// Why no application of theirs could ask; absent where one could.
     pub barred: Option<String>,
+    /// Whether a new application gets its client at the identity provider by itself.
+    pub registers_clients: bool,
 }
 
 impl RequestDraft {

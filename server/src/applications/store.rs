@@ -297,6 +297,21 @@ pub async fn update(
         .map(drop)
 }
 
+pub async fn set_reference_id(
+    conn: &mut Conn,
+    id: ApplicationId,
+    now: Timestamp,
+    reference_id: &str,
+) -> Result<(), DbError> {
+    sql("UPDATE applications SET reference_id = $2, updated_at = $3 WHERE id = $1")
+        .bind(id)
+        .bind(reference_id)
+        .bind(now)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
 /// Registrations and credentials go with it (ON DELETE CASCADE).
 pub async fn delete(conn: &mut Conn, id: ApplicationId) -> Result<(), DbError> {
     sql("DELETE FROM applications WHERE id = $1").bind(id).execute(conn).await.map(drop)

@@ -25,10 +25,13 @@ pub enum Job {
     },
     /// Minutes become hours, hours become days.
     KeepUsage {},
+    /// Clients without an application are removed at their identity providers.
+    RemoveClients {},
 }
 
 /// What comes again by itself, and how long after it came last.
-const PERIODIC: [(Job, TimeDelta); 1] = [(Job::KeepUsage {}, TimeDelta::hours(1))];
+const PERIODIC: [(Job, TimeDelta); 2] =
+    [(Job::KeepUsage {}, TimeDelta::hours(1)), (Job::RemoveClients {}, TimeDelta::hours(1))];
 
 /// How a job ended that did not succeed.
 #[derive(Debug)]

@@ -1,5 +1,5 @@
 use super::{Job, JobError, PERIODIC, store};
-use crate::{db::DbError, mail, portal::Portal, specifications, usage};
+use crate::{client_registration, db::DbError, mail, portal::Portal, specifications, usage};
 use chrono::TimeDelta;
 use std::{
     sync::Arc,
@@ -107,6 +107,7 @@ async fn perform(portal: &Portal, job: Job) -> Result<(), JobError> {
         Job::SendMail { mail_id } => mail::send(portal, mail_id).await,
         Job::ImportSpecification { import_id } => specifications::perform_import(portal, import_id).await,
         Job::KeepUsage {} => usage::keep_job::keep(portal).await,
+        Job::RemoveClients {} => client_registration::remove_job::remove_clients(portal).await,
     }
 }
 

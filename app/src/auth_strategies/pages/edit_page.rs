@@ -2,7 +2,7 @@ use super::{fields::StrategyFields, of_address};
 use crate::{
     area::AreaPage,
     auth_strategies::{
-        AuthStrategy, StrategyUse,
+        AuthStrategy, StrategyKind, StrategyUse,
         server_fns::{UpdateAuthStrategy, get_auth_strategy_and_uses},
     },
     load::loaded,
@@ -53,6 +53,14 @@ fn Strategy(
         .into_any(),
     };
     let applications = strategy.applications;
+    let registration = (kind == StrategyKind::OpenidConnect).then(|| {
+        let href = paths::admin_client_registration(strategy.id);
+        view! {
+            <Section title="Client registration" lead="Creating an application can create its client at the identity provider.">
+                <LinkButton href>"Client registration"</LinkButton>
+            </Section>
+        }
+    });
     view! {
         <Page width=PageWidth::Narrow>
             <PageHeader
@@ -68,6 +76,7 @@ fn Strategy(
                     <div class="form__actions"><SubmitButton form>"Save"</SubmitButton></div>
                 </Form>
             </Section>
+            {registration}
             <Section title="Used by"><Uses uses applications/></Section>
             <Section title="Delete">{deletion}</Section>
         </Page>

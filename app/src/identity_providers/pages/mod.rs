@@ -15,6 +15,7 @@ use crate::{
     paths,
     ui::Crumb,
 };
+pub use check::CheckOutcome;
 use delete_page::DeleteProviderRoute;
 use edit_page::ProviderRoute;
 use leptos::prelude::*;
