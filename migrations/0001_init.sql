@@ -396,6 +396,31 @@ CREATE INDEX ix_applications_owner ON applications (owner_id, created_at);
 CREATE INDEX ix_applications_team ON applications (team_id, created_at);
 CREATE INDEX ix_applications_strategy ON applications (auth_strategy_id);
 
+-- client_registration
+-- How applications of an auth strategy get their clients at its identity provider.
+CREATE TABLE client_registrations (
+    auth_strategy_id UUID PRIMARY KEY NOT NULL REFERENCES auth_strategies (id) ON DELETE CASCADE,
+    settings         JSONB NOT NULL,
+    -- The initial access token or the bridge's key, encrypted under the master key.
+    secret           BYTEA,
+    updated_at       TIMESTAMPTZ NOT NULL
+);
+
+-- Clients that exist at a provider. Without an application they are to be removed there.
+CREATE TABLE registered_clients (
+    id               UUID PRIMARY KEY NOT NULL,
+    application_id   UUID UNIQUE REFERENCES applications (id) ON DELETE SET NULL,
+    auth_strategy_id UUID NOT NULL REFERENCES auth_strategies (id),
+    client_id        TEXT NOT NULL,
+    management_uri   TEXT,
+    -- RFC 7592, encrypted under the master key.
+    management_token BYTEA,
+    redirect_uris    JSONB NOT NULL,
+    scopes           JSONB NOT NULL,
+    registered_at    TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX ix_registered_clients_strategy ON registered_clients (auth_strategy_id);
+
 -- registrations
 CREATE TABLE registrations (
     id             UUID PRIMARY KEY NOT NULL,

@@ -4,8 +4,6 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 
-scripts/wasm-target.sh
-say "Building the browser's half (4 minutes the first time on two cores, then seconds)"
-cargo run -q -p xtask -- frontend
+scripts/frontend.sh
 say "Building the server (6 minutes the first time on two cores, then seconds)"
 cargo build --release -p server

@@ -43,8 +43,21 @@ as_postgres() {
     fi
 }
 
+# In memory where there is plenty: hundreds of databases come and go, each of hundreds of files.
+base() {
+    local free_memory free_shm
+    free_memory=$(awk '/^MemAvailable:/ { print int($2 / 1024 / 1024) }' /proc/meminfo 2>/dev/null || echo 0)
+    free_shm=$(df -P -k /dev/shm 2>/dev/null | awk 'NR == 2 { print int($4 / 1024 / 1024) }')
+    if [ "${free_memory:-0}" -ge 12 ] && [ "${free_shm:-0}" -ge 8 ]; then echo /dev/shm; else echo /tmp; fi
+}
+
+# Where there is one already, wherever that is; else where to make it.
 folder_of_port() {
-    echo "/tmp/portico-postgres-$1"
+    local known
+    for known in /dev/shm /tmp; do
+        [ ! -d "$known/portico-postgres-$1" ] || { echo "$known/portico-postgres-$1"; return; }
+    done
+    echo "$(base)/portico-postgres-$1"
 }
 
 port_of_address() {
@@ -89,7 +102,8 @@ stop() {
     folder=$(folder_of_port "$(port_of_address "$1")")
     [ -d "$folder" ] || return 0
     as_postgres pg_ctl -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
-    rm -rf "$folder"
+    # A slow disk takes minutes for that many files; nobody has to wait for it.
+    setsid rm -rf "$folder" >/dev/null 2>&1 &
 }
 
 create() {

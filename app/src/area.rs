@@ -11,8 +11,8 @@
 use crate::{
     access_tokens,
     actor::Role,
-    admin_page, applications, approvals, audit, auth_strategies, catalog, catalog_roles, credentials,
-    developers,
+    admin_page, applications, approvals, audit, auth_strategies, catalog, catalog_roles, client_registration,
+    credentials, developers,
     error::PortalError,
     gateways, identity_providers,
     load::{ErrorPage, NotFound},
@@ -42,6 +42,7 @@ pub const ENTRANCE: &[&[PageRoute]] = &[developers::ENTRANCE_PAGES, sessions::EN
 pub const WORKSPACE: &[&[PageRoute]] = &[
     access_tokens::PAGES,
     applications::PAGES,
+    client_registration::PAGES,
     credentials::PAGES,
     developers::PAGES,
     registrations::PAGES,
@@ -57,6 +58,7 @@ pub const ADMIN: &[&[PageRoute]] = &[
     audit::PAGES,
     auth_strategies::PAGES,
     catalog_roles::PAGES,
+    client_registration::ADMIN_PAGES,
     developers::ADMIN_PAGES,
     gateways::PAGES,
     identity_providers::PAGES,
@@ -194,6 +196,11 @@ fn show_page<P: AreaPage>() -> AnyView {
 pub fn use_params_map() -> Memo<ParamsMap> {
     let params = use_context::<PageParams>().map(|params| params.0).unwrap_or_default();
     Memo::new(move |_| params.clone())
+}
+
+/// What `:id` names, if it can name anything.
+pub fn id_in_address<I: std::str::FromStr>() -> Option<I> {
+    use_context::<PageParams>()?.0.get("id")?.parse().ok()
 }
 
 #[derive(Clone)]

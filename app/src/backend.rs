@@ -2,10 +2,10 @@
 use crate::{
     access_tokens::AccessTokens, actor::Actor, applications::Applications, approvals::Approvals,
     audit::Audit, auth_strategies::AuthStrategies, catalog::Catalog, catalog_roles::CatalogRoles,
-    credentials::Credentials, developers::Developers, error::PortalError, gateways::Gateways,
-    identity_providers::IdentityProviders, mails::Mails, openid::Tokens, quotas::Quotas,
-    registrations::Registrations, search::Search, sessions::Sessions, settings::Settings,
-    specifications::Specifications, teams::Teams, try_it::TryIt, usage::Usage,
+    client_registration::ClientRegistrations, credentials::Credentials, developers::Developers,
+    error::PortalError, gateways::Gateways, identity_providers::IdentityProviders, mails::Mails,
+    openid::Tokens, quotas::Quotas, registrations::Registrations, search::Search, sessions::Sessions,
+    settings::Settings, specifications::Specifications, teams::Teams, try_it::TryIt, usage::Usage,
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -20,6 +20,7 @@ pub trait Backend:
     + AuthStrategies
     + Catalog
     + CatalogRoles
+    + ClientRegistrations
     + Credentials
     + Developers
     + Gateways
@@ -47,6 +48,7 @@ impl<T> Backend for T where
         + AuthStrategies
         + Catalog
         + CatalogRoles
+        + ClientRegistrations
         + Credentials
         + Developers
         + Gateways

@@ -23,6 +23,7 @@ pub mod backend;
 pub mod call;
 pub mod catalog;
 pub mod catalog_roles;
+pub mod client_registration;
 mod count;
 pub mod credentials;
 pub mod developers;

@@ -8,6 +8,7 @@
 //! Beneath is a [`Resource`], the same one for every page: it carries answers and not their types. What
 //! loading takes therefore stands once in what a browser downloads, and not once for each type.
 use crate::{
+    area::id_in_address,
     error::PortalError,
     json::{self, Unreadable},
 };
@@ -16,7 +17,7 @@ use leptos::{
     server::codee::{Decoder, Encoder},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use std::{any::Any, marker::PhantomData, pin::Pin, sync::Arc};
+use std::{any::Any, marker::PhantomData, pin::Pin, str::FromStr, sync::Arc};
 
 /// What a page can load.
 pub trait Loadable: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {}
@@ -54,6 +55,29 @@ impl<T: Loadable> Loading<T> {
             }),
         );
         Self { answer, value: PhantomData }
+    }
+
+    /// Loads what `:id` in the page's address names, again with each change of `again`. An address that can name
+    /// nothing is answered like one that names nothing.
+    pub fn of_id<I, S, F>(
+        again: impl Fn() -> S + Send + Sync + 'static,
+        load: impl Fn(I) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        I: FromStr + Clone + Send + Sync + 'static,
+        S: PartialEq + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<T, PortalError>> + Send + 'static,
+    {
+        let id = id_in_address();
+        Self::new(again, move |_| {
+            let loading = id.clone().map(&load);
+            async move {
+                match loading {
+                    Some(loading) => loading.await,
+                    None => Err(PortalError::NotFound),
+                }
+            }
+        })
     }
 
     /// The value, once it is there. Tracked.

@@ -172,6 +172,9 @@ pub fn application_usage_csv(slug: &str, period: &str, version: &str, key: &str)
     let path = format!("/api/v1/applications/{slug}/usage.csv");
     at(&with_query(path, &[("period", period), ("version", version), ("key", key)]))
 }
+pub fn rotate_client_secret(application: &str) -> String {
+    at(&format!("/apps/{application}/client/rotate"))
+}
 pub fn application_tokens(slug: &str) -> String {
     at(&format!("/apps/{slug}/tokens"))
 }
@@ -422,6 +425,9 @@ pub fn admin_new_auth_strategy_of(kind: &str) -> String {
 }
 pub fn admin_auth_strategy(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/auth-strategies/{id}"))
+}
+pub fn admin_client_registration(strategy: impl std::fmt::Display) -> String {
+    at(&format!("/admin/auth-strategies/{strategy}/registration"))
 }
 pub fn admin_usage(period: &str, version: &str) -> String {
     at(&with_query("/admin/usage".to_owned(), &[("period", period), ("version", version)]))

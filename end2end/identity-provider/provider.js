@@ -21,7 +21,7 @@ import { Storage } from "./storage.js";
 
 const RESOURCE = "https://weather.example";
 const SCOPES = ["weather.read", "weather.write"];
-const INITIAL_ACCESS_TOKEN = "an initial access token";
+const INITIAL_ACCESS_TOKEN = "an-initial-access-token";
 
 /** How it fails; set by POST /test/mode. */
 let mode = {};

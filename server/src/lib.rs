@@ -6,6 +6,7 @@ pub mod audit;
 pub mod auth_strategies;
 pub mod catalog;
 pub mod catalog_roles;
+pub mod client_registration;
 pub mod clock;
 pub mod commands;
 pub mod config;

@@ -67,6 +67,9 @@ fn consequences(deletion: &ApplicationDeletion) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
     list.extend(deletion.registrations.iter().map(|name| format!("Its registration for {name}")));
     list.extend(deletion.credentials.iter().map(|name| format!("The API key {name}")));
+    list.extend(deletion.client_id.iter().map(|id| {
+        format!("Its client {id} at the identity provider, which is removed: it gets no more tokens")
+    }));
     if list.is_empty() {
         list.push("Nothing: it has no registrations and no keys.".to_owned());
     } else {

@@ -19,7 +19,24 @@ pub fn ApplicationFields(
     /// Where it is known already.
     #[prop(optional_no_strip)]
     kind: Option<StrategyKind>,
+    /// Its reference ID is that of the client which is registered with it.
+    #[prop(optional)]
+    registers: bool,
 ) -> impl IntoView {
+    let reference = (!registers).then(|| {
+        view! {
+            <TextInput
+                name="reference_id"
+                label="Reference ID"
+                hint=reference_hint(kind, generates)
+                value=form.value("reference_id", reference_id)
+                error=form.error("reference_id")
+                limit=TEXT_MAX as u32
+                mono=true
+                optional=generates
+            />
+        }
+    });
     view! {
         <TextInput
             name="name"
@@ -39,16 +56,7 @@ pub fn ApplicationFields(
             rows=2
             optional=true
         />
-        <TextInput
-            name="reference_id"
-            label="Reference ID"
-            hint=reference_hint(kind, generates)
-            value=form.value("reference_id", reference_id)
-            error=form.error("reference_id")
-            limit=TEXT_MAX as u32
-            mono=true
-            optional=generates
-        />
+        {reference}
     }
 }
 
@@ -63,6 +71,23 @@ fn reference_hint(kind: Option<StrategyKind>, generates: bool) -> String {
         }
     };
     if generates { format!("{what} Leave it empty and one is generated.") } else { what.to_owned() }
+}
+
+/// Where people come back to, for a client that is registered with the application.
+#[component]
+pub fn RedirectUris(#[prop(into)] form: AnyForm) -> impl IntoView {
+    view! {
+        <TextArea
+            name="redirect_uris"
+            label="Redirect URIs"
+            hint="Only where people sign in through this application: where they come back to, one a line, up to 10 of at most 2048 characters. You can change them later."
+            rows=2
+            mono=true
+            optional=true
+            value=form.value("redirect_uris", "")
+            error=form.error("redirect_uris")
+        />
+    }
 }
 
 /// Whose a new application is to be; for those who are in a team.

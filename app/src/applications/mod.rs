@@ -17,7 +17,7 @@ mod settings_page;
 mod tokens_page;
 mod transfer_page;
 
-pub use form::{ApplicationFields, OwnerChoice};
+pub use form::{ApplicationFields, OwnerChoice, RedirectUris};
 pub use layout::{ApplicationLayout, Part, slug_in_address};
 pub use model::*;
 pub use owner::*;

@@ -2,6 +2,7 @@ use super::owner::Owner;
 use crate::{
     auth_strategies::StrategySummary,
     catalog::slugify,
+    client_registration::{IssuedClient, check_redirect_uris},
     error::{Checks, PortalError},
     id::{ApplicationId, AuthStrategyId},
     teams::{TeamCard, TeamRole},
@@ -51,6 +52,8 @@ impl Application {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewApplicationOffer {
     pub strategies: Vec<StrategySummary>,
+    /// Those of them whose applications get a client by themselves.
+    pub registering: Vec<AuthStrategyId>,
     /// The developer's teams.
     pub teams: Vec<TeamCard>,
 }
@@ -81,6 +84,20 @@ pub struct NewApplication {
     /// The slug of the team that owns it; the developer does where absent.
     #[serde(default)]
     pub team: Option<String>,
+    /// For a client that the portal registers, where people sign in through the application: at most 10 of
+    /// 2,048 characters.
+    #[serde(default)]
+    pub redirect_uris: Vec<String>,
+}
+
+/// A new application, and the client that was registered with it: its secret is shown this once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct CreatedApplication {
+    #[serde(flatten)]
+    pub application: Application,
+    #[serde(default)]
+    pub client: Option<IssuedClient>,
 }
 
 /// What can be edited later: everything but the strategy and the owner.
@@ -106,6 +123,7 @@ impl NewApplication {
             "auth_strategy_id",
             "Please choose how calls prove themselves.",
         );
+        check_redirect_uris(&mut checks, &self.redirect_uris);
         checks.done()
     }
 }
@@ -174,5 +192,8 @@ pub struct ApplicationDeletion {
     pub registrations: Vec<String>,
     /// "Production key, ptk_…9f3A".
     pub credentials: Vec<String>,
+    /// Of the client that was registered with it, and is removed with it.
+    #[serde(default)]
+    pub client_id: Option<String>,
     pub last_call_at: Option<DateTime<Utc>>,
 }

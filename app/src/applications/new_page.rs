@@ -1,17 +1,20 @@
 //! A new application, from My Apps.
 use super::{
-    form::{ApplicationFields, OwnerChoice},
-    model::NewApplicationOffer,
+    form::{ApplicationFields, OwnerChoice, RedirectUris},
+    model::{Application, NewApplicationOffer},
     server_fns::{CreateApplication, offer_new_application},
 };
 use crate::area::AreaPage;
 use crate::{
     auth_strategies::{StrategyKind, StrategySummary},
+    client_registration::{IssuedClient, IssuedClientPanel},
+    id::AuthStrategyId,
     load::loaded,
     loading::Loading,
     paths,
     ui::{
-        Crumb, Disclosure, LinkButton, Notice, Page, PageHeader, PageWidth, RadioCard, RadioCards,
+        ButtonKind, Crumb, Disclosure, LinkButton, Notice, Page, PageHeader, PageWidth, RadioCard,
+        RadioCards,
         form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
@@ -27,17 +30,38 @@ impl AreaPage for NewApplicationRoute {
 
     fn view(this: Self) -> AnyView {
         let form = use_form::<CreateApplication>();
+        let created = form.result();
         view! {
             <Title text="New application"/>
-            {loaded(this.0, move |offer| view! { <NewApplicationForm form offer/> })}
+            {loaded(this.0, move |offer| {
+                move || match created.get().and_then(|created| Some((created.application, created.client?))) {
+                    Some((application, client)) => view! { <Created application client/> }.into_any(),
+                    None => view! { <NewApplicationForm form offer=offer.clone()/> }.into_any(),
+                }
+            })}
         }
         .into_any()
     }
 }
 
+/// Created with a client: its secret, this once.
+#[component]
+fn Created(application: Application, client: IssuedClient) -> impl IntoView {
+    let (href, title) = (paths::application(&application.slug), format!("“{}” is created", application.name));
+    view! {
+        <Page width=PageWidth::Narrow>
+            <PageHeader title crumbs=vec![Crumb::new("My Apps", paths::applications())]
+                lead="Its client is registered at the identity provider."/>
+            <IssuedClientPanel client/>
+            <LinkButton href kind=ButtonKind::Primary>"Go on to the application"</LinkButton>
+        </Page>
+    }
+}
+
 #[component]
 fn NewApplicationForm(form: FormHandle<CreateApplication>, offer: NewApplicationOffer) -> impl IntoView {
-    let NewApplicationOffer { strategies: offered, teams } = offer;
+    let NewApplicationOffer { strategies: offered, registering, teams } = offer;
+    let redirects = (!registering.is_empty()).then(|| view! { <RedirectUris form/> });
     let crumbs = vec![Crumb::new("My Apps", paths::applications())];
     let header = view! {
         <PageHeader
@@ -67,7 +91,8 @@ fn NewApplicationForm(form: FormHandle<CreateApplication>, offer: NewApplication
                 <FormNotice form/>
                 <ApplicationFields form generates=true kind=None/>
                 <OwnerChoice form teams/>
-                <StrategyChoice form offered/>
+                <StrategyChoice form offered registering/>
+                {redirects}
                 <div class="form__actions">
                     <SubmitButton form>"Create application"</SubmitButton>
                     <LinkButton href=paths::applications()>"Cancel"</LinkButton>
@@ -79,9 +104,19 @@ fn NewApplicationForm(form: FormHandle<CreateApplication>, offer: NewApplication
 }
 
 #[component]
-fn StrategyChoice(form: FormHandle<CreateApplication>, offered: Vec<StrategySummary>) -> impl IntoView {
+fn StrategyChoice(
+    form: FormHandle<CreateApplication>,
+    offered: Vec<StrategySummary>,
+    registering: Vec<AuthStrategyId>,
+) -> impl IntoView {
     let only = if offered.len() == 1 { offered[0].id.to_string() } else { String::new() };
-    let cards = offered.into_iter().map(strategy_card).collect();
+    let cards = offered
+        .into_iter()
+        .map(|strategy| {
+            let registers = registering.contains(&strategy.id);
+            strategy_card(strategy, registers)
+        })
+        .collect();
     view! {
         <RadioCards
             name="auth_strategy_id"
@@ -99,9 +134,12 @@ fn StrategyChoice(form: FormHandle<CreateApplication>, offered: Vec<StrategySumm
     }
 }
 
-fn strategy_card(strategy: StrategySummary) -> RadioCard {
+fn strategy_card(strategy: StrategySummary, registers: bool) -> RadioCard {
     let text = match strategy.kind() {
         StrategyKind::KeyAuth => "API keys that you generate here and send in a header of each call.",
+        StrategyKind::OpenidConnect if registers => {
+            "Access tokens of an identity provider. The application's client there is created with it; leave the reference ID empty."
+        }
         StrategyKind::OpenidConnect => {
             "Access tokens of an identity provider, where your application is known already."
         }

@@ -1,6 +1,9 @@
 use super::{model::*, owner::*};
 #[cfg(feature = "ssr")]
-use crate::backend::{actor, backend, respond};
+use crate::{
+    backend::{actor, backend, respond},
+    client_registration::lines,
+};
 use crate::{call::Call, error::PortalError, id::AuthStrategyId, registrations::Registration};
 use leptos::prelude::*;
 
@@ -27,7 +30,14 @@ pub async fn get_application_access(
 pub async fn offer_new_application() -> Result<NewApplicationOffer, PortalError> {
     let (backend, actor) = (backend()?, actor()?);
     let strategies = respond(backend.offered_auth_strategies(&actor).await)?;
-    Ok(NewApplicationOffer { strategies, teams: respond(backend.own_teams(&actor).await)?.teams })
+    let mut registering = Vec::new();
+    for strategy in &strategies {
+        if respond(backend.registers_clients(&actor, strategy.id).await)? {
+            registering.push(strategy.id);
+        }
+    }
+    let teams = respond(backend.own_teams(&actor).await)?.teams;
+    Ok(NewApplicationOffer { strategies, registering, teams })
 }
 
 #[server(protocol = Call)]
@@ -37,12 +47,17 @@ pub async fn create_application(
     #[server(default)] reference_id: String,
     #[server(default)] auth_strategy_id: Option<AuthStrategyId>,
     #[server(default)] team: String,
-) -> Result<Application, PortalError> {
+    #[server(default)] redirect_uris: String,
+) -> Result<CreatedApplication, PortalError> {
     let auth_strategy_id = auth_strategy_id.unwrap_or(NewApplication::NO_STRATEGY);
     let team = Some(team).filter(|team| !team.is_empty());
-    let new = NewApplication { name, description, reference_id, auth_strategy_id, team };
+    let redirect_uris = lines(&redirect_uris);
+    let new = NewApplication { name, description, reference_id, auth_strategy_id, team, redirect_uris };
     let created = respond(backend()?.create_application(&actor()?, new).await)?;
-    leptos_axum::redirect(&crate::paths::application(&created.slug));
+    // The client's secret is shown first.
+    if created.client.is_none() {
+        leptos_axum::redirect(&crate::paths::application(&created.application.slug));
+    }
     Ok(created)
 }
 
@@ -56,11 +71,16 @@ pub async fn create_application_for_version(
     #[server(default)] reference_id: String,
     auth_strategy_id: AuthStrategyId,
     #[server(default)] team: String,
-) -> Result<Application, PortalError> {
+    #[server(default)] redirect_uris: String,
+) -> Result<CreatedApplication, PortalError> {
     let team = Some(team).filter(|team| !team.is_empty());
-    let new = NewApplication { name, description, reference_id, auth_strategy_id, team };
+    let redirect_uris = lines(&redirect_uris);
+    let new = NewApplication { name, description, reference_id, auth_strategy_id, team, redirect_uris };
     let created = respond(backend()?.create_application(&actor()?, new).await)?;
-    leptos_axum::redirect(&crate::paths::request_access_confirm(&product, &version, &created.slug));
+    if created.client.is_none() {
+        let slug = &created.application.slug;
+        leptos_axum::redirect(&crate::paths::request_access_confirm(&product, &version, slug));
+    }
     Ok(created)
 }
 

@@ -8,11 +8,12 @@ pub trait Applications: Send + Sync {
     async fn own_applications(&self, actor: &Actor) -> Result<Vec<ApplicationCard>, PortalError>;
     async fn application(&self, actor: &Actor, slug: &str) -> Result<Application, PortalError>;
     async fn application_card(&self, actor: &Actor, slug: &str) -> Result<ApplicationCard, PortalError>;
+    /// With its client at the identity provider, where the strategy says so.
     async fn create_application(
         &self,
         actor: &Actor,
         new: NewApplication,
-    ) -> Result<Application, PortalError>;
+    ) -> Result<CreatedApplication, PortalError>;
     async fn update_application(
         &self,
         actor: &Actor,

@@ -207,6 +207,11 @@ pub struct ProductVersion {
 }
 
 impl ProductVersion {
+    /// "Weather 2.0".
+    pub fn title(&self) -> String {
+        format!("{} {}", self.product_title, self.name)
+    }
+
     /// Whether access can be requested at all, with the reason where it cannot. The same predicate
     /// guards the button and the transaction.
     pub fn can_be_registered_for(&self) -> Result<(), PortalError> {

@@ -42,6 +42,12 @@ pub fn CatalogRolesSection(
     #[prop(into)] lead: String,
 ) -> impl IntoView {
     let of_product = matches!(about, GrantsTo::Product(..));
+    let visibility = match &about {
+        GrantsTo::Product(slug, ..) => Some(paths::admin_product_visibility(slug, "")),
+        _ => None,
+    };
+    let actions =
+        move || visibility.map(|href| view! { <LinkButton href>"Change who may see it…"</LinkButton> });
     let list = (!grants.is_empty()).then(|| {
         let mut columns = vec![Column::new(if of_product { "Who" } else { "For" }), Column::new("Role")];
         if of_product {
@@ -52,7 +58,7 @@ pub fn CatalogRolesSection(
         view! { <DataTable caption="Catalog roles" columns>{rows}</DataTable> }
     });
     view! {
-        <Section title lead id="catalog-roles">
+        <Section title lead id="catalog-roles" actions>
             <div class="stack">
                 {list}
                 <NewGrant about form/>

@@ -4,13 +4,11 @@ use super::{
     server_fns::{ApproveDeveloper, ChangeRole, DeveloperAndRoles, get_developer_and_roles},
 };
 use crate::approvals::counts_down;
-use crate::area::{AreaPage, use_params_map};
+use crate::area::AreaPage;
 use crate::{
     actor::Role,
     admin_page::AdminPage,
     catalog_roles::{CatalogRolesSection, GrantForms, GrantsTo, RoleGrant, grant_forms},
-    error::PortalError,
-    id::DeveloperId,
     load::Load,
     loading::Loading,
     page_info::has_role,
@@ -31,28 +29,14 @@ pub struct DeveloperRoute {
     grant: GrantForms,
 }
 
-/// The developer whom the address names.
-pub fn named_in_address() -> Signal<Option<DeveloperId>> {
-    let params = use_params_map();
-    Signal::derive(move || params.read().get("id").and_then(|id| id.parse().ok()))
-}
-
 impl AreaPage for DeveloperRoute {
     fn data() -> Self {
         let (approve, role, grant) =
             (use_form::<ApproveDeveloper>(), use_form::<ChangeRole>(), grant_forms());
         counts_down(approve);
         let (approved, changed, granted) = (approve.version(), role.version(), grant.version());
-        let id = named_in_address();
-        let developer = Loading::new(
-            move || (id.get(), approved.get(), changed.get(), granted.get()),
-            |(id, ..)| async move {
-                match id {
-                    Some(id) => get_developer_and_roles(id).await,
-                    None => Err(PortalError::NotFound),
-                }
-            },
-        );
+        let changed = move || (approved.get(), changed.get(), granted.get());
+        let developer = Loading::of_id(changed, get_developer_and_roles);
         Self { developer, approve, role, grant }
     }
 

@@ -1,15 +1,13 @@
 //! Decisions that need a reason or a second look, each a page of its own.
 use super::{
-    admin_page::named_in_address,
     model::{Developer, DeveloperDeletion},
     server_fns::{
         DeleteDeveloper, RejectDeveloper, RevokeDeveloper, get_developer, preview_developer_deletion,
     },
 };
 use crate::approvals::counts_down;
-use crate::area::AreaPage;
+use crate::area::{AreaPage, id_in_address};
 use crate::{
-    error::PortalError,
     id::DeveloperId,
     load::Load,
     loading::Loading,
@@ -22,26 +20,13 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-fn developer_in_address() -> Loading<Developer> {
-    let id = named_in_address();
-    Loading::new(
-        move || id.get(),
-        |id| async move {
-            match id {
-                Some(id) => get_developer(id).await,
-                None => Err(PortalError::NotFound),
-            }
-        },
-    )
-}
-
 const REASON_HINT: &str = "The developer reads this in the mail.";
 
 pub struct RejectRoute(Loading<Developer>);
 
 impl AreaPage for RejectRoute {
     fn data() -> Self {
-        Self(developer_in_address())
+        Self(Loading::of_id(|| (), get_developer))
     }
 
     fn view(this: Self) -> AnyView {
@@ -76,7 +61,7 @@ pub struct RevokeRoute(Loading<Developer>);
 
 impl AreaPage for RevokeRoute {
     fn data() -> Self {
-        Self(developer_in_address())
+        Self(Loading::of_id(|| (), get_developer))
     }
 
     fn view(this: Self) -> AnyView {
@@ -109,28 +94,19 @@ impl AreaPage for RevokeRoute {
 }
 
 pub struct DeleteRoute {
-    id: Signal<Option<DeveloperId>>,
+    id: Option<DeveloperId>,
     gone: Loading<DeveloperDeletion>,
 }
 
 impl AreaPage for DeleteRoute {
     fn data() -> Self {
-        let id = named_in_address();
-        let gone = Loading::new(
-            move || id.get(),
-            |id| async move {
-                match id {
-                    Some(id) => preview_developer_deletion(id).await,
-                    None => Err(PortalError::NotFound),
-                }
-            },
-        );
-        Self { id, gone }
+        let gone = Loading::of_id(|| (), preview_developer_deletion);
+        Self { id: id_in_address(), gone }
     }
 
     fn view(this: Self) -> AnyView {
         let form = use_form::<DeleteDeveloper>();
-        let id = this.id.get_untracked().map(|id| id.to_string()).unwrap_or_default();
+        let id = this.id.map(|id| id.to_string()).unwrap_or_default();
         view! {
             <Title text="Delete a developer"/>
             <Load loading=this.gone view=move |gone| { let (id, back) = (id.clone(), paths::admin_developer(&id)); view! {

@@ -8,6 +8,6 @@ mod service;
 
 pub use identities::SignInMethods;
 pub use model::*;
-pub use pages::PAGES;
+pub use pages::{CheckOutcome, PAGES};
 #[cfg(feature = "ssr")]
 pub use service::IdentityProviders;

@@ -3,10 +3,9 @@ use super::{
     server_fns::{get_mail, list_mails},
 };
 use crate::actor::Role;
-use crate::area::{AreaPage, PageRoute, page_for, use_params_map};
+use crate::area::{AreaPage, PageRoute, page_for};
 use crate::{
     admin_page::AdminPage,
-    error::PortalError,
     load::Load,
     loading::Loading,
     page::Page,
@@ -103,14 +102,7 @@ pub struct MailRoute(Loading<Mail>);
 
 impl AreaPage for MailRoute {
     fn data() -> Self {
-        let params = use_params_map();
-        let id = move || params.read().get("id").and_then(|id| id.parse().ok());
-        Self(Loading::new(id, |id| async move {
-            match id {
-                Some(id) => get_mail(id).await,
-                None => Err(PortalError::NotFound),
-            }
-        }))
+        Self(Loading::of_id(|| (), get_mail))
     }
 
     fn view(this: Self) -> AnyView {

@@ -51,14 +51,21 @@ fn Steps(guide: TokenGuide) -> impl IntoView {
         <Section title="Get an access token" lead>
             {problem}
             <ol class="token-steps">
-                <li>
+                {guide.registered.then(|| view! {
+                    <li>
+                        <strong>"Have the client's secret."</strong>
+                        " It was shown when the application was created. If nobody has it any more, rotate it below. The client's ID is:"
+                        <p><KeyValue value=guide.reference_id.clone() copy=true/></p>
+                    </li>
+                })}
+                {(!guide.registered).then(|| view! { <li>
                     <strong>"Have a client."</strong> " At " <code>{guide.issuer.clone()}</code>
                     ", create a client (it may be called an app there), or ask whoever runs it to. Its client ID must be this application's reference ID:"
                     <p><KeyValue value=guide.reference_id.clone() copy=true/></p>
                     "If the client has got another ID, enter that one as the reference ID in the "
-                    <a href=edit>"settings"</a> "."
+                    <a href=edit.clone()>"settings"</a> "."
                 </li>
-                <li><strong>"Let it have tokens."</strong> " " {methods(&guide)}</li>
+                <li><strong>"Let it have tokens."</strong> " " {methods(&guide)}</li> })}
                 <li><strong>"Let tokens say what is needed."</strong> {needed(&guide, &claims)}</li>
                 <li><strong>"Get one."</strong> " " {get}</li>
                 <li>

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct TokenGuide {
     pub application_slug: String,
+    /// Whether the portal has registered its client there.
+    pub registered: bool,
     /// The ID that the application's client must have at the identity provider.
     pub reference_id: String,
     pub issuer: String,

@@ -2,8 +2,7 @@
 use super::server_fns::get_import;
 use crate::{
     admin_page::AdminPage,
-    area::{AreaPage, use_params_map},
-    error::PortalError,
+    area::AreaPage,
     load::loaded,
     loading::Loading,
     paths,
@@ -20,14 +19,7 @@ pub struct ImportRoute(Loading<Import>);
 
 impl AreaPage for ImportRoute {
     fn data() -> Self {
-        let params = use_params_map();
-        let id = move || params.read().get("id").and_then(|id| id.parse().ok());
-        Self(Loading::new(id, |id| async move {
-            match id {
-                Some(id) => get_import(id).await,
-                None => Err(PortalError::NotFound),
-            }
-        }))
+        Self(Loading::of_id(|| (), get_import))
     }
 
     fn view(this: Self) -> AnyView {

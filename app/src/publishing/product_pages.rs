@@ -115,19 +115,21 @@ fn Manage(
             <DocumentList product=slug.clone() documents=detail.documents/>
             <Readers product=product.clone() readers grant/>
             <Section title="Icon" lead="PNG, JPEG or SVG of at most 500 KB; square looks best.">
-                <ProductIcon slug=slug.clone() title=product.title.clone() has_icon=product.has_icon/>
-                <form class="upload" method="post" action=paths::admin_icon(&slug) enctype="multipart/form-data">
-                    <label for="icon-file">"Image file"</label>
-                    <input id="icon-file" type="file" name="file" required accept="image/png,image/jpeg,image/svg+xml"/>
-                    <button class="button" type="submit">"Upload icon"</button>
-                </form>
-                {product.has_icon.then(|| view! {
-                    <Form form=remove>
-                        <FormNotice form=remove/>
-                        <input type="hidden" name="id" value=product.id.to_string()/>
-                        <SubmitButton form=remove class="button--quiet">"Remove icon"</SubmitButton>
-                    </Form>
-                })}
+                <div class="stack">
+                    <ProductIcon slug=slug.clone() title=product.title.clone() has_icon=product.has_icon/>
+                    <form class="upload" method="post" action=paths::admin_icon(&slug) enctype="multipart/form-data">
+                        <label for="icon-file">"Image file"</label>
+                        <input id="icon-file" type="file" name="file" required accept="image/png,image/jpeg,image/svg+xml"/>
+                        <button class="button" type="submit">"Upload icon"</button>
+                    </form>
+                    {product.has_icon.then(|| view! {
+                        <Form form=remove>
+                            <FormNotice form=remove/>
+                            <input type="hidden" name="id" value=product.id.to_string()/>
+                            <SubmitButton form=remove class="button--quiet">"Remove icon"</SubmitButton>
+                        </Form>
+                    })}
+                </div>
             </Section>
         </AdminPage>
     }
@@ -144,10 +146,7 @@ fn Readers(product: Product, readers: ProductReaders, grant: GrantForms) -> impl
         }
     };
     let about = GrantsTo::Product(product.slug.clone(), readers.teams);
-    view! {
-        <CatalogRolesSection title="Who may see it" lead=now about grants=readers.grants form=grant/>
-        <LinkButton href=paths::admin_product_visibility(&product.slug, "")>"Change who may see it…"</LinkButton>
-    }
+    view! { <CatalogRolesSection title="Who may see it" lead=now about grants=readers.grants form=grant/> }
 }
 
 #[component]

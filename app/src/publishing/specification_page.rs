@@ -5,8 +5,7 @@ use super::{
 };
 use crate::{
     admin_page::AdminPage,
-    area::{AreaPage, use_params_map},
-    error::PortalError,
+    area::AreaPage,
     load::loaded,
     loading::Loading,
     paths,
@@ -26,14 +25,7 @@ pub struct SpecificationRoute(Loading<SpecificationPreview>);
 
 impl AreaPage for SpecificationRoute {
     fn data() -> Self {
-        let params = use_params_map();
-        let id = move || params.read().get("id").and_then(|id| id.parse().ok());
-        Self(Loading::new(id, |id| async move {
-            match id {
-                Some(id) => preview_specification(id).await,
-                None => Err(PortalError::NotFound),
-            }
-        }))
+        Self(Loading::of_id(|| (), preview_specification))
     }
 
     fn view(this: Self) -> AnyView {

@@ -57,7 +57,7 @@ fn Retire(managed: ManagedVersion, form: FormHandle<RetireVersion>) -> impl Into
     let back = paths::admin_version(&version.product_slug, &version.slug);
     view! {
         <ConfirmPage
-            title=format!("Retire {} {}?", version.product_title, version.name)
+            title=format!("Retire {}?", version.title())
             heading="What stops working"
             consequences
         >
@@ -97,7 +97,7 @@ fn Delete(managed: ManagedVersion, form: FormHandle<DeleteVersion>) -> impl Into
     let back = paths::admin_version(&version.product_slug, &version.slug);
     view! {
         <ConfirmPage
-            title=format!("Delete {} {}?", version.product_title, version.name)
+            title=format!("Delete {}?", version.title())
             lead="This cannot be undone."
             heading="What goes"
             consequences

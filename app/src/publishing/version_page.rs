@@ -119,7 +119,7 @@ fn Manage(managed: ManagedVersion, forms: Forms) -> impl IntoView {
     view! {
         <AdminPage>
             <PageHeader
-                title=format!("{} {}", version.product_title, version.name)
+                title=version.title()
                 crumbs=product_crumbs(&version.product_slug, &version.product_title)
                 badges
                 actions

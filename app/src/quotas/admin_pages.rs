@@ -7,8 +7,6 @@ use crate::area::{AreaPage, PageRoute, page_for, use_params_map};
 use crate::{
     actor::Role,
     admin_page::AdminPage,
-    error::PortalError,
-    id::RegistrationId,
     load::loaded,
     loading::Loading,
     paths,
@@ -29,15 +27,7 @@ pub struct RegistrationQuotaRoute(FormHandle<SetRegistrationQuota>, Loading<Regi
 
 impl AreaPage for RegistrationQuotaRoute {
     fn data() -> Self {
-        let (params, form) = (use_params_map(), use_form::<SetRegistrationQuota>());
-        let id = move || params.read().get("id").and_then(|id| id.parse::<RegistrationId>().ok());
-        let quota = Loading::new(id, |id| async move {
-            match id {
-                Some(id) => get_registration_quota(id).await,
-                None => Err(PortalError::NotFound),
-            }
-        });
-        Self(form, quota)
+        Self(use_form(), Loading::of_id(|| (), get_registration_quota))
     }
 
     fn view(this: Self) -> AnyView {

@@ -5,10 +5,9 @@ use super::{
     status::RegistrationBadge,
 };
 use crate::approvals::counts_down;
-use crate::area::{AreaPage, use_params_map};
+use crate::area::AreaPage;
 use crate::{
     applications::Owner,
-    error::PortalError,
     id::RegistrationId,
     load::loaded,
     loading::Loading,
@@ -32,22 +31,13 @@ pub struct RegistrationRoute(Decisions, Loading<Registration>);
 
 impl AreaPage for RegistrationRoute {
     fn data() -> Self {
-        let params = use_params_map();
         let decisions = Decisions { approve: use_form(), reject: use_form(), revoke: use_form() };
         counts_down(decisions.approve);
         counts_down(decisions.reject);
         let (approved, rejected, revoked) =
             (decisions.approve.version(), decisions.reject.version(), decisions.revoke.version());
-        let asked = move || {
-            let id: Option<RegistrationId> = params.read().get("id").and_then(|id| id.parse().ok());
-            (id, approved.get(), rejected.get(), revoked.get())
-        };
-        let registration = Loading::new(asked, |(id, ..)| async move {
-            match id {
-                Some(id) => get_registration(id).await,
-                None => Err(PortalError::NotFound),
-            }
-        });
+        let decided = move || (approved.get(), rejected.get(), revoked.get());
+        let registration = Loading::of_id(decided, get_registration);
         Self(decisions, registration)
     }
 
@@ -65,7 +55,7 @@ impl AreaPage for RegistrationRoute {
 fn Review(decisions: Decisions, registration: Registration) -> impl IntoView {
     let status = registration.state.status();
     let crumbs = vec![Crumb::new("Registrations", paths::admin_registrations())];
-    let title = format!("{} → {}", registration.application_name, registration.target());
+    let title = registration.title();
     let id = registration.id;
     view! {
         <Page width=PageWidth::Narrow>

@@ -46,6 +46,11 @@ impl Registration {
         format!("{} {}", self.product_title, self.version_name)
     }
 
+    /// "Shop → Weather 2.0".
+    pub fn title(&self) -> String {
+        format!("{} → {}", self.application_name, self.target())
+    }
+
     /// As its owner sees it: who decided is named without their e-mail address.
     pub fn for_owner(mut self) -> Self {
         match &mut self.state {
@@ -315,6 +320,8 @@ pub struct RequestDraft {
     pub at_once: bool,
     /// Why no application of theirs could ask; absent where one could.
     pub barred: Option<String>,
+    /// Whether a new application gets its client at the identity provider by itself.
+    pub registers_clients: bool,
 }
 
 impl RequestDraft {
@@ -324,6 +331,6 @@ impl RequestDraft {
 
     /// "Weather 2.0".
     pub fn target(&self) -> String {
-        format!("{} {}", self.version.product_title, self.version.name)
+        self.version.title()
     }
 }

@@ -27,7 +27,11 @@ async fn request_draft(product: &str, version: &str) -> Result<RequestDraft, Por
     let at_once = backend.approves_at_once(&actor, version.id).await?;
     let teams = backend.own_teams(&actor).await?.teams;
     let barred = backend.why_not_request(&actor, version.id).await?;
-    Ok(RequestDraft { version, choices, teams, at_once, barred })
+    let registers_clients = match &version.auth_strategy {
+        Some(strategy) => backend.registers_clients(&actor, strategy.id).await?,
+        None => false,
+    };
+    Ok(RequestDraft { version, choices, teams, at_once, barred, registers_clients })
 }
 
 #[server(protocol = Call)]

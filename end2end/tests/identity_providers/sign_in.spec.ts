@@ -2,32 +2,9 @@
 // any more once they are gone there.
 import { expect, test } from "../../fixtures";
 import { signIn } from "../../pages/accounts";
-import type { IdentityProvider } from "../../support/identity_provider";
-import type { Portal } from "../../support/portal";
-import type { Stage } from "../../support/stage";
-import type { Watch } from "../../support/watch";
+import { connected, expected } from "../../pages/identity";
 
 test.use({ settings: { PORTICO_OUTBOUND_ALLOW: "127.0.0.1" } });
-
-/** The provider's own pages are where a browser is sent to on purpose. */
-function expected(watch: Watch, provider: IdentityProvider) {
-  watch.tolerate(new RegExp(`request to a foreign host: ${provider.issuer.replaceAll(".", "\\.")}`));
-}
-
-async function connected(stage: Stage, portal: Portal, provider: IdentityProvider) {
-  const known = await stage.admin.get<{ slug: string; issuer: string }[]>("/identity-providers");
-  if (known.some(({ issuer }) => issuer === provider.issuer)) return;
-  const address = (rest: string) => `${portal.url}/sign-in/with/acme-id/${rest}`;
-  const client = await provider.portalClient(address("callback"), address("logout"));
-  await stage.admin.post("/identity-providers", {
-    name: "Acme ID",
-    issuer: provider.issuer,
-    ...client,
-    scopes: ["email", "profile", "groups"],
-    groups_claim: "groups",
-    auto_approve: true,
-  });
-}
 
 test("an admin connects a provider, and a test says what is missing", async ({ page, portal, identityProvider, look, watch }) => {
   expected(watch, identityProvider);

@@ -114,8 +114,10 @@ pub async fn prepare(portal: &Portal, upstream: Option<String>) -> Prepared {
         reference_id: String::new(),
         auth_strategy_id: strategy.id,
         team: None,
+        redirect_uris: Vec::new(),
     };
-    let application = portal.create_application(&developer, application).await.expect("an application");
+    let application =
+        portal.create_application(&developer, application).await.expect("an application").application;
     let registration = NewRegistration {
         application: application.slug.clone(),
         version_id: version.id,

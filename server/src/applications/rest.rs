@@ -4,8 +4,8 @@ use crate::http::{
     problem::{ApiError, Problem},
 };
 use app::applications::{
-    Application, ApplicationCard, ApplicationChanges, ApplicationDeletion, NewApplication, NewOwner,
-    TransferPreview, TransferTarget,
+    Application, ApplicationCard, ApplicationChanges, ApplicationDeletion, CreatedApplication,
+    NewApplication, NewOwner, TransferPreview, TransferTarget,
 };
 use axum::http::StatusCode;
 use serde::Deserialize;
@@ -33,13 +33,14 @@ async fn list(caller: Caller) -> Result<Json<Vec<ApplicationCard>>, ApiError> {
 /// Create an application
 ///
 /// Yours, or a team's of yours. The auth strategy is fixed here. A reference ID is generated where
-/// none is given.
+/// none is given; where clients are registered for the strategy, the answer holds ID and secret of the new
+/// client, this once.
 #[utoipa::path(post, path = "/applications", tag = "Applications", request_body = NewApplication, responses(
-    (status = 201, body = Application), (status = "4XX", body = Problem)))]
+    (status = 201, body = CreatedApplication), (status = "4XX", body = Problem)))]
 async fn create(
     caller: Caller,
     Json(new): Json<NewApplication>,
-) -> Result<(StatusCode, Json<Application>), ApiError> {
+) -> Result<(StatusCode, Json<CreatedApplication>), ApiError> {
     Ok((StatusCode::CREATED, Json(caller.backend.create_application(&caller.actor, new).await?)))
 }
 

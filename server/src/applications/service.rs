@@ -4,9 +4,11 @@ use super::{
 };
 use crate::{
     audit::{self, Event},
+    client_registration::{self, Registered},
     clock::new_id,
     db::{Conn, DbError, Tx},
     portal::Portal,
+    rate_limits::Limit,
     secrets::random_text,
     teams,
 };
@@ -37,28 +39,22 @@ impl Applications for Portal {
         &self,
         actor: &Actor,
         new: NewApplication,
-    ) -> Result<Application, PortalError> {
+    ) -> Result<CreatedApplication, PortalError> {
         actor.signed_in()?;
         new.validate()?;
-        let mut new = new.trimmed();
-        let now = self.clock.now();
-        let id = ApplicationId(new_id(now));
-        let mut tx = self.db.begin().await?;
-        let owner = wanted_owner(&mut tx, actor, new.team.as_deref()).await?;
-        self.refuse_one_too_many(&mut tx, owner).await?;
-        if new.reference_id.is_empty() {
-            new.reference_id = format!("app_{}", random_text(20));
-        } else if store::reference_id_is_taken(&mut tx, &new.reference_id, None).await? {
-            return Err(reference_id_taken());
+        let new = new.trimmed();
+        self.has_room_for(actor, &new).await?;
+        let registered = client_registration::register(self, actor, &new).await?;
+        let client = registered.as_ref().map(Registered::issued);
+        match self.insert_application(actor, new, registered.as_ref()).await {
+            Ok(application) => Ok(CreatedApplication { application, client }),
+            Err(error) => {
+                if let Some(registered) = registered {
+                    client_registration::give_back(self, registered).await;
+                }
+                Err(error)
+            }
         }
-        let slug = free_slug(&mut tx, &new.name).await?;
-        store::insert(&mut tx, id, &slug, owner, now, &new).await.map_err(not_inserted)?;
-        let event =
-            Event::new("application.created", "application", id, &new.name).change(json!({ "after": new }));
-        audit::record(&mut tx, now, actor, event).await?;
-        let created = owned(&mut tx, actor, &slug).await?;
-        tx.commit().await?;
-        Ok(created)
     }
 
     async fn update_application(
@@ -72,6 +68,14 @@ impl Applications for Portal {
         let before = owned(&mut tx, actor, slug).await?;
         changes.validate()?;
         let changes = changes.trimmed();
+        if changes.reference_id != before.reference_id
+            && client_registration::is_registered(&mut tx, before.id).await?
+        {
+            return Err(PortalError::field(
+                "reference_id",
+                "This is the ID of the client that was registered with the application. It changes only when the client's secret is rotated.",
+            ));
+        }
         if store::reference_id_is_taken(&mut tx, &changes.reference_id, Some(before.id)).await? {
             return Err(reference_id_taken());
         }
@@ -100,11 +104,13 @@ impl Applications for Portal {
         let application = owned(&mut tx, actor, slug).await?;
         application.can_delete()?;
         let deletion = self.deletion_of(&mut tx, &application).await?;
+        client_registration::forget_client_of(&mut tx, self, application.id).await?;
         store::delete(&mut tx, application.id).await?;
         let event = Event::new("application.deleted", "application", application.id, &application.name)
             .change(json!({ "before": deletion }));
         audit::record(&mut tx, now, actor, event).await?;
         tx.commit().await?;
+        self.jobs.wake();
         Ok(())
     }
 
@@ -154,6 +160,59 @@ impl Applications for Portal {
 }
 
 impl Portal {
+    /// Before an identity provider is asked for a client that could not be used.
+    async fn has_room_for(&self, actor: &Actor, new: &NewApplication) -> Result<(), PortalError> {
+        let registers = {
+            let mut conn = self.db.read().await?;
+            if client_registration::store::find(&mut conn, new.auth_strategy_id).await?.is_none() {
+                return Ok(());
+            }
+            let owner = wanted_owner(&mut conn, actor, new.team.as_deref()).await?;
+            let limit = self.config.limits.applications_per_developer;
+            store::count_of(&mut conn, owner).await? < i64::from(limit)
+        };
+        if !registers {
+            return Err(PortalError::refused(
+                "too_many_applications",
+                "The owner has as many applications as one may have. Delete one that is not needed first.",
+            ));
+        }
+        let developer = actor.signed_in()?.developer_id;
+        self.limit_for(actor, Limit::TryIt, &developer.to_string()).await
+    }
+
+    async fn insert_application(
+        &self,
+        actor: &Actor,
+        mut new: NewApplication,
+        registered: Option<&Registered>,
+    ) -> Result<Application, PortalError> {
+        let now = self.clock.now();
+        let id = ApplicationId(new_id(now));
+        let mut tx = self.db.begin().await?;
+        let owner = wanted_owner(&mut tx, actor, new.team.as_deref()).await?;
+        self.refuse_one_too_many(&mut tx, owner).await?;
+        if let Some(registered) = registered {
+            new.reference_id = registered.client_id().to_owned();
+        }
+        if new.reference_id.is_empty() {
+            new.reference_id = format!("app_{}", random_text(20));
+        } else if store::reference_id_is_taken(&mut tx, &new.reference_id, None).await? {
+            return Err(reference_id_taken());
+        }
+        let slug = free_slug(&mut tx, &new.name).await?;
+        store::insert(&mut tx, id, &slug, owner, now, &new).await.map_err(not_inserted)?;
+        if let Some(registered) = registered {
+            client_registration::remember(&mut tx, id, registered).await?;
+        }
+        let event =
+            Event::new("application.created", "application", id, &new.name).change(json!({ "after": new }));
+        audit::record(&mut tx, now, actor, event).await?;
+        let created = owned(&mut tx, actor, &slug).await?;
+        tx.commit().await?;
+        Ok(created)
+    }
+
     async fn refuse_one_too_many(&self, tx: &mut Tx, owner: OwnerId) -> Result<(), PortalError> {
         // Two at once must not both be the last one.
         tx.take_turns("applications").await?;
@@ -191,6 +250,9 @@ impl Portal {
                 .into_iter()
                 .map(|(name, prefix, last_four)| format!("{name}, {prefix}…{last_four}"))
                 .collect(),
+            client_id: client_registration::store::of_application(conn, application.id)
+                .await?
+                .map(|client| client.client_id),
             last_call_at: store::last_call_of(conn, application.id).await?,
         })
     }

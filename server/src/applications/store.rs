@@ -234,6 +234,13 @@ pub async fn set_owner(
         .map(drop)
 }
 
+pub async fn name_and_description(
+    conn: &mut Conn,
+    id: ApplicationId,
+) -> Result<Option<(String, String)>, DbError> {
+    sql("SELECT name, description FROM applications WHERE id = $1").bind(id).optional(conn).await
+}
+
 pub async fn slug_is_taken(conn: &mut Conn, slug: &str) -> Result<bool, DbError> {
     let count = sql("SELECT count(*) FROM applications WHERE slug = $1").bind(slug).count(conn).await?;
     Ok(count > 0)
@@ -291,6 +298,21 @@ pub async fn update(
         .bind(&changes.name)
         .bind(&changes.description)
         .bind(&changes.reference_id)
+        .bind(now)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+pub async fn set_reference_id(
+    conn: &mut Conn,
+    id: ApplicationId,
+    now: Timestamp,
+    reference_id: &str,
+) -> Result<(), DbError> {
+    sql("UPDATE applications SET reference_id = $2, updated_at = $3 WHERE id = $1")
+        .bind(id)
+        .bind(reference_id)
         .bind(now)
         .execute(conn)
         .await

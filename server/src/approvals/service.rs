@@ -75,10 +75,7 @@ impl Portal {
     async fn name_of(&self, actor: &Actor, key: InboxKey) -> String {
         let name = match key {
             InboxKey::Developer(id) => self.developer(actor, id).await.map(|developer| developer.full_name),
-            InboxKey::Registration(id) => self
-                .registration(actor, id)
-                .await
-                .map(|one| format!("{} → {}", one.application_name, one.target())),
+            InboxKey::Registration(id) => self.registration(actor, id).await.map(|one| one.title()),
         };
         name.unwrap_or_else(|_| "Something that is gone".to_owned())
     }

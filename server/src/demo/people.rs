@@ -17,6 +17,9 @@ pub struct Somebody {
 
 pub const DEVELOPER: Somebody =
     Somebody { email: "dev@demo.example", full_name: "Dana Developer", role: Role::Developer };
+/// In a team with the developer.
+pub const COLLEAGUE: Somebody =
+    Somebody { email: "colleague@demo.example", full_name: "Lars Logistics", role: Role::Developer };
 pub const APPROVER: Somebody =
     Somebody { email: "approver@demo.example", full_name: "Abe Approver", role: Role::Approver };
 pub const ADMIN: Somebody =
@@ -28,7 +31,7 @@ type NewcomerName = (&'static str, &'static str);
 /// The sign-ins, as lines for a terminal.
 pub fn sign_ins() -> String {
     let mut text = String::new();
-    for somebody in [&DEVELOPER, &APPROVER, &ADMIN] {
+    for somebody in [&DEVELOPER, &COLLEAGUE, &APPROVER, &ADMIN] {
         text.push_str(&format!("  {:<10} {}\n", somebody.role.label(), somebody.email));
     }
     text + &format!("  password   {PASSWORD}\n")

@@ -1,7 +1,7 @@
 //! Fills the portal through the same services that people use. Whatever exists is left alone, so it
 //! can be run again.
 use super::{
-    people::{self, ADMIN, APPROVER, DEVELOPER},
+    people::{self, ADMIN, APPROVER, COLLEAGUE, DEVELOPER},
     products::{DemoDocument, DemoProduct, DemoVersion, FORECAST_IMAGE, PRODUCTS, Strategy},
 };
 use crate::portal::Portal;
@@ -14,6 +14,7 @@ use app::{
     id::{AuthStrategyId, ProductId, VersionId},
     registrations::{NewRegistration, Registrations},
     specifications::{ImportState, Specifications},
+    teams::{NewInvitation, NewTeam, TeamRole, Teams},
 };
 use chrono::TimeDelta;
 
@@ -34,6 +35,10 @@ pub async fn seed(portal: &Portal) -> Result<(), PortalError> {
     }
     if portal.own_applications(&developer).await?.is_empty() {
         application(portal, &developer, strategies.keys).await?;
+    }
+    people::account(portal, &COLLEAGUE).await?;
+    if portal.own_teams(&developer).await?.teams.is_empty() {
+        team(portal, &admin, &developer, strategies.keys).await?;
     }
     people::newcomer(portal).await?;
     portal.jobs.drain(portal).await?;
@@ -169,6 +174,36 @@ async fn import(
     }
 }
 
+/// A team of two, and an application that is the team's.
+async fn team(
+    portal: &Portal,
+    admin: &Actor,
+    developer: &Actor,
+    strategy: AuthStrategyId,
+) -> Result<(), PortalError> {
+    let new =
+        NewTeam { name: "Logistics".to_owned(), description: "Vans, parcels and their routes.".to_owned() };
+    let team = portal.create_team(developer, new).await?;
+    let colleague = NewInvitation { email: COLLEAGUE.email.to_owned(), role: TeamRole::Member };
+    portal.add_member(admin, &team.slug, colleague).await?;
+    let new = NewApplication {
+        name: "Route planner".to_owned(),
+        description: "Plans the vans' day around the weather.".to_owned(),
+        reference_id: String::new(),
+        auth_strategy_id: strategy,
+        team: Some(team.slug),
+        redirect_uris: Vec::new(),
+    };
+    let application = portal.create_application(developer, new).await?.application;
+    let version = portal.version(developer, "weather", "2.0").await?;
+    let new = NewRegistration {
+        application: application.slug,
+        version_id: version.id,
+        purpose: "The hours without rain.".to_owned(),
+    };
+    portal.request_access(developer, new).await.map(drop)
+}
+
 /// One application with access to the weather, and a request that waits for a decision.
 async fn application(
     portal: &Portal,
@@ -181,8 +216,9 @@ async fn application(
         reference_id: String::new(),
         auth_strategy_id: strategy,
         team: None,
+        redirect_uris: Vec::new(),
     };
-    let application = portal.create_application(developer, new).await?;
+    let application = portal.create_application(developer, new).await?.application;
     for (product, version, purpose) in [
         ("weather", "2.0", "Warnings on the drivers' phones."),
         ("parcels", "1.0", "Tracking for the shop sturmlaterne.example."),

@@ -36,7 +36,7 @@ fn described(config: &Config, version: &ProductVersion) -> Value {
     let site = Site::of(config);
     let (product, slug) = (&version.product_slug, &version.slug);
     let page = paths::version(product, slug);
-    let title = format!("{} {}", version.product_title, version.name);
+    let title = version.title();
     let mut context = json!({
         "anchor": anchor(config, version),
         "service-doc": [

@@ -49,10 +49,6 @@ fn product_line(site: &Site<'_>, product: &DirectoryProduct) -> String {
     format!("- {}{}\n", link(&plain(&product.title), &url), note(&product.summary))
 }
 
-fn title(version: &ProductVersion) -> String {
-    plain(&format!("{} {}", version.product_title, version.name))
-}
-
 fn version_line(site: &Site<'_>, version: &ProductVersion) -> String {
     let url = site.markdown(&paths::version(&version.product_slug, &version.slug));
     let stage = match &version.lifecycle {
@@ -62,7 +58,7 @@ fn version_line(site: &Site<'_>, version: &ProductVersion) -> String {
     let strategy = strategy_label(version);
     format!(
         "- {}: {} operations, authentication: {strategy}{stage}\n",
-        link(&title(version), &url),
+        link(&plain(&version.title()), &url),
         version.operations
     )
 }
@@ -81,5 +77,5 @@ fn file_line(site: &Site<'_>, version: &ProductVersion, family: SpecificationFam
     let (product, slug) = (&version.product_slug, &version.slug);
     let file = |syntax| site.url(&paths::specification_file(product, slug, family, syntax));
     let (json, yaml) = (file(Syntax::Json), file(Syntax::Yaml));
-    format!("- {}: also as {}\n", link(&title(version), &json), link("YAML", &yaml))
+    format!("- {}: also as {}\n", link(&plain(&version.title()), &json), link("YAML", &yaml))
 }

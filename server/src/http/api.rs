@@ -1,9 +1,9 @@
 //! The REST API under `/api/v1`: the same services as the pages, described by OpenAPI 3.1.
 use super::{State, actor, body_limits, problem::ApiError};
 use crate::{
-    access_tokens, applications, approvals, audit, auth_strategies, catalog, catalog_roles, credentials,
-    developers, gateways, identity_providers, mail, openid, quotas, registrations, search, sessions,
-    settings, specifications, teams, usage,
+    access_tokens, applications, approvals, audit, auth_strategies, catalog, catalog_roles,
+    client_registration, credentials, developers, gateways, identity_providers, mail, openid, quotas,
+    registrations, search, sessions, settings, specifications, teams, usage,
 };
 use app::{
     actor::Actor,
@@ -62,6 +62,7 @@ fn endpoints() -> OpenApiRouter<State> {
         .merge(catalog::rest::routes())
         .merge(catalog::documents_rest::routes())
         .merge(catalog_roles::rest::routes())
+        .merge(client_registration::rest::routes())
         .merge(credentials::rest::routes())
         .merge(developers::rest::routes())
         .merge(gateways::rest::routes())

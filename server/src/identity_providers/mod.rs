@@ -5,7 +5,7 @@
 //! Another protocol, such as SAML, would end in the same place: it proves a [`profile::Profile`] and hands
 //! it to the admission.
 mod letters;
-mod policy;
+pub mod policy;
 mod profile;
 pub mod rest;
 mod service;

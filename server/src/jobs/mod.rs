@@ -8,7 +8,7 @@ pub use worker::Worker;
 
 use crate::db::{DbError, Tx};
 use app::{
-    id::{ImportId, MailId},
+    id::{ApplicationId, ImportId, MailId, VersionId},
     time::Timestamp,
 };
 use chrono::TimeDelta;
@@ -28,6 +28,13 @@ pub enum Job {
     KeepUsage {},
     /// Mails about keys that stop working soon.
     RemindOfKeys {},
+    /// Clients without an application are removed at their identity providers.
+    RemoveClients {},
+    /// An identity provider is told whether an application's client may call a version.
+    TellOfAccess {
+        application_id: ApplicationId,
+        version_id: VersionId,
+    },
 }
 
 impl Job {
@@ -38,13 +45,18 @@ impl Job {
             Self::ImportSpecification { .. } => "import_specification",
             Self::KeepUsage {} => "keep_usage",
             Self::RemindOfKeys {} => "remind_of_keys",
+            Self::RemoveClients {} => "remove_clients",
+            Self::TellOfAccess { .. } => "tell_of_access",
         }
     }
 }
 
 /// What comes again by itself, and how long after it came last.
-const PERIODIC: [(Job, TimeDelta); 2] =
-    [(Job::KeepUsage {}, TimeDelta::hours(1)), (Job::RemindOfKeys {}, TimeDelta::hours(1))];
+const PERIODIC: [(Job, TimeDelta); 3] = [
+    (Job::KeepUsage {}, TimeDelta::hours(1)),
+    (Job::RemindOfKeys {}, TimeDelta::hours(1)),
+    (Job::RemoveClients {}, TimeDelta::hours(1)),
+];
 
 /// How a job ended that did not succeed.
 #[derive(Debug)]

@@ -1,5 +1,5 @@
 use super::{Job, JobError, PERIODIC, store};
-use crate::{credentials, db::DbError, mail, portal::Portal, specifications, usage};
+use crate::{client_registration, credentials, db::DbError, mail, portal::Portal, specifications, usage};
 use chrono::TimeDelta;
 use std::{
     sync::Arc,
@@ -113,6 +113,10 @@ async fn perform(portal: &Portal, job: Job) -> Result<(), JobError> {
         Job::ImportSpecification { import_id } => specifications::perform_import(portal, import_id).await,
         Job::KeepUsage {} => usage::keep_job::keep(portal).await,
         Job::RemindOfKeys {} => credentials::reminders_job::remind(portal).await,
+        Job::RemoveClients {} => client_registration::remove_job::remove_clients(portal).await,
+        Job::TellOfAccess { application_id, version_id } => {
+            client_registration::tell_of_access(portal, application_id, version_id).await
+        }
     }
 }
 

@@ -24,6 +24,7 @@ pub struct Client {
     pub id: String,
     /// Absent for public clients.
     pub secret: Option<String>,
+    /// Empty where nobody signs in through it.
     pub redirect_uri: String,
 }
 
@@ -98,14 +99,36 @@ impl Client {
         code: &str,
         verifier: &str,
     ) -> Result<Issued, Problem> {
-        let endpoint = metadata.token_endpoint.as_deref();
-        let endpoint = endpoint.ok_or_else(|| unanswered("its configuration names no token endpoint"))?;
-        let mut form = vec![
+        let form = vec![
             ("grant_type", "authorization_code"),
             ("code", code),
             ("redirect_uri", &self.redirect_uri),
             ("code_verifier", verifier),
         ];
+        self.ask_for_token(outbound, metadata, form).await
+    }
+
+    /// A token of the client itself, nobody signs in (RFC 6749, section 4.4). `wanted` is what it is to be for,
+    /// such as `scope`.
+    pub async fn token_of_its_own(
+        &self,
+        outbound: &Outbound,
+        metadata: &Metadata,
+        wanted: &[(&str, &str)],
+    ) -> Result<String, Problem> {
+        let form = [&[("grant_type", "client_credentials")], wanted].concat();
+        let issued = self.ask_for_token(outbound, metadata, form).await?;
+        issued.access_token.ok_or_else(|| unanswered("its answer holds no access token"))
+    }
+
+    async fn ask_for_token<'a>(
+        &'a self,
+        outbound: &Outbound,
+        metadata: &Metadata,
+        mut form: Vec<(&'a str, &'a str)>,
+    ) -> Result<Issued, Problem> {
+        let endpoint = metadata.token_endpoint.as_deref();
+        let endpoint = endpoint.ok_or_else(|| unanswered("its configuration names no token endpoint"))?;
         let methods = &metadata.token_endpoint_auth_methods_supported;
         let names = |method: &str| methods.iter().any(|own| own == method);
         let mut request = Request::post(endpoint)

@@ -1,5 +1,6 @@
 use super::{Fault, TokenRules, check_access_token};
 use crate::{
+    client_registration,
     portal::Portal,
     rate_limits::Limit,
     verify::{Reason, Refused, Scheme},
@@ -26,7 +27,10 @@ impl Tokens for Portal {
         let (rules, auth_methods) = rules_of(&application)?;
         let provider = self.issuers.provider(self, &rules.issuer, PATIENCE).await;
         let metadata = provider.as_ref().ok().map(|provider| &provider.metadata);
+        let registered =
+            client_registration::is_registered(&mut self.db.read().await?, application.id).await?;
         Ok(TokenGuide {
+            registered,
             token_endpoint: metadata.and_then(|metadata| metadata.token_endpoint.clone()),
             authorization_endpoint: metadata.and_then(|metadata| metadata.authorization_endpoint.clone()),
             provider_problem: provider.as_ref().err().map(|problem| format!("{}: {problem}.", rules.issuer)),

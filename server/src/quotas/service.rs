@@ -9,7 +9,6 @@ use crate::{
 use app::{
     actor::Actor,
     applications::{Application, Applications},
-    catalog::ProductVersion,
     error::PortalError,
     id::{RegistrationId, VersionId},
     quotas::*,
@@ -61,8 +60,7 @@ impl Quotas for Portal {
         let registration = registrations::store::find(&mut tx, id).await?.ok_or(PortalError::NotFound)?;
         let before = store::of_registration(&mut tx, id).await?;
         store::set_of_registration(&mut tx, id, quota, now).await?;
-        let (object, name) =
-            (id.to_string(), format!("{} → {}", registration.application_name, registration.target()));
+        let (object, name) = (id.to_string(), registration.title());
         let event = Event::new("registration.quota_set", "registration", &object, &name)
             .change(json!({ "before": before, "after": quota }));
         audit::record(&mut tx, now, actor, event).await?;
@@ -76,7 +74,7 @@ impl Quotas for Portal {
         let version = catalog::store::version_by_id(&mut conn, id).await?.ok_or(PortalError::NotFound)?;
         Ok(VersionQuota {
             version_id: id,
-            target: title(&version),
+            target: version.title(),
             quota: store::of_version(&mut conn, id).await?,
         })
     }
@@ -94,7 +92,7 @@ impl Quotas for Portal {
         let version = catalog::store::version_by_id(&mut tx, id).await?.ok_or(PortalError::NotFound)?;
         let before = store::of_version(&mut tx, id).await?;
         store::set_of_version(&mut tx, id, quota, now).await?;
-        let (object, target) = (id.to_string(), title(&version));
+        let (object, target) = (id.to_string(), version.title());
         let event = Event::new("version.quota_set", "version", &object, &target)
             .change(json!({ "before": before, "after": quota }));
         audit::record(&mut tx, now, actor, event).await?;
@@ -126,8 +124,4 @@ impl Portal {
             left: self.verdicts.windows().look(conn, &claim, self.clock.now()).await?,
         })
     }
-}
-
-fn title(version: &ProductVersion) -> String {
-    format!("{} {}", version.product_title, version.name)
 }

@@ -22,7 +22,7 @@ pub async fn to_approvers(
         let mut paragraphs = vec![format!(
             "{} asks for access to {} with the application “{}”.",
             asker(registration),
-            target(registration),
+            registration.target(),
             registration.application_name
         )];
         if !registration.purpose.is_empty() {
@@ -32,7 +32,7 @@ pub async fn to_approvers(
             recipient,
             subject: format!(
                 "Access to {} waits for a decision: {}",
-                target(registration),
+                registration.target(),
                 registration.application_name
             ),
             paragraphs,
@@ -51,7 +51,7 @@ pub async fn to_owners(
     before: Option<RegistrationStatus>,
 ) -> Result<(), DbError> {
     let application = &registration.application_name;
-    let target = target(registration);
+    let target = registration.target();
     let (reason, subject, mut paragraphs) = match &registration.state {
         RegistrationState::Pending => return Ok(()),
         RegistrationState::Approved { decision } if before == Some(RegistrationStatus::Revoked) => (
@@ -108,9 +108,4 @@ fn asker(registration: &Registration) -> String {
         (Some(person), Owner::Developer { .. }) => person,
         (None, owner) => owner.described(),
     }
-}
-
-/// "Weather 2.0".
-fn target(registration: &Registration) -> String {
-    format!("{} {}", registration.product_title, registration.version_name)
 }

@@ -69,7 +69,7 @@ pub fn already(
     version: &ProductVersion,
 ) -> PortalError {
     let application = &application.name;
-    let version = format!("{} {}", version.product_title, version.name);
+    let version = version.title();
     match status {
         RegistrationStatus::Pending => PortalError::refused(
             "already_requested",

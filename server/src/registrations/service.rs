@@ -8,6 +8,7 @@ use crate::{
     audit::{self, Event},
     catalog,
     catalog_roles::why_not_consumer,
+    client_registration::access_changed,
     clock::new_id,
     db::{Conn, DbError, Tx},
     portal::Portal,
@@ -108,6 +109,7 @@ impl Registrations for Portal {
             )
             .await?;
             letters::to_owners(&mut tx, self, &registration, None).await?;
+            access_changed(&mut tx, self, application.id, version.id).await?;
         } else {
             let approvers = store::approvers(&mut tx).await?;
             letters::to_approvers(&mut tx, self, &registration, &approvers).await?;
@@ -143,7 +145,9 @@ impl Registrations for Portal {
             return Err(decided_meanwhile());
         }
         record(&mut tx, self, actor, "registration.withdrawn", &registration).await?;
+        access_changed(&mut tx, self, registration.application_id, registration.version_id).await?;
         tx.commit().await?;
+        self.jobs.wake();
         Ok(())
     }
 
@@ -236,6 +240,7 @@ impl Portal {
         let registration = existing_registration(&mut tx, id).await?;
         record(&mut tx, self, actor, action(from, to), &registration).await?;
         letters::to_owners(&mut tx, self, &registration, Some(from)).await?;
+        access_changed(&mut tx, self, registration.application_id, registration.version_id).await?;
         tx.commit().await?;
         self.jobs.wake();
         Ok(registration)
@@ -259,11 +264,8 @@ async fn record(
     action: &str,
     registration: &Registration,
 ) -> Result<(), DbError> {
-    let name = format!(
-        "{} → {} {}",
-        registration.application_name, registration.product_title, registration.version_name
-    );
-    let event = Event::new(action, "registration", registration.id, &name)
+    let title = registration.title();
+    let event = Event::new(action, "registration", registration.id, &title)
         .change(json!({ "status": registration.state.status(), "purpose": registration.purpose }))
         .reason(registration.state.reason());
     audit::record(tx, portal.clock.now(), actor, event).await

@@ -8,6 +8,7 @@ mod auth_strategies;
 mod authorization;
 mod catalog;
 mod catalog_roles;
+mod client_registration;
 mod commands;
 mod credentials;
 mod developers;

@@ -1,4 +1,3 @@
-use super::of_address;
 use crate::{
     area::AreaPage,
     auth_strategies::{
@@ -20,7 +19,7 @@ pub struct DeleteAuthStrategyRoute(Loading<AuthStrategy>);
 
 impl AreaPage for DeleteAuthStrategyRoute {
     fn data() -> Self {
-        Self(of_address(get_auth_strategy))
+        Self(Loading::of_id(|| (), get_auth_strategy))
     }
 
     fn view(this: Self) -> AnyView {

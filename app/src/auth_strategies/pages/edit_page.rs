@@ -1,8 +1,8 @@
-use super::{fields::StrategyFields, of_address};
+use super::fields::StrategyFields;
 use crate::{
     area::AreaPage,
     auth_strategies::{
-        AuthStrategy, StrategyUse,
+        AuthStrategy, StrategyKind, StrategyUse,
         server_fns::{UpdateAuthStrategy, get_auth_strategy_and_uses},
     },
     load::loaded,
@@ -20,7 +20,7 @@ pub struct EditAuthStrategyRoute(Loading<(AuthStrategy, Vec<StrategyUse>)>);
 
 impl AreaPage for EditAuthStrategyRoute {
     fn data() -> Self {
-        Self(of_address(get_auth_strategy_and_uses))
+        Self(Loading::of_id(|| (), get_auth_strategy_and_uses))
     }
 
     fn view(this: Self) -> AnyView {
@@ -53,6 +53,14 @@ fn Strategy(
         .into_any(),
     };
     let applications = strategy.applications;
+    let registration = (kind == StrategyKind::OpenidConnect).then(|| {
+        let href = paths::admin_client_registration(strategy.id);
+        view! {
+            <Section title="Client registration" lead="Creating an application can create its client at the identity provider.">
+                <LinkButton href>"Client registration"</LinkButton>
+            </Section>
+        }
+    });
     view! {
         <Page width=PageWidth::Narrow>
             <PageHeader
@@ -68,6 +76,7 @@ fn Strategy(
                     <div class="form__actions"><SubmitButton form>"Save"</SubmitButton></div>
                 </Form>
             </Section>
+            {registration}
             <Section title="Used by"><Uses uses applications/></Section>
             <Section title="Delete">{deletion}</Section>
         </Page>

@@ -24,16 +24,19 @@ pub fn TestProvider(id: IdentityProviderId) -> impl IntoView {
                 <input type="hidden" name="id" value=id.to_string()/>
                 <SubmitButton form class="button">"Test this provider"</SubmitButton>
             </Form>
-            {move || result.get().map(|check| view! { <Outcome check/> })}
+            {move || result.get().map(|check| view! {
+                <CheckOutcome check passed="Everything that can be tested without a person works" failed="Signing in with it would fail"/>
+            })}
         </Section>
     }
 }
 
+/// Each step that was tested, under what that means as a whole.
 #[component]
-fn Outcome(check: ProviderCheck) -> impl IntoView {
+pub fn CheckOutcome(check: ProviderCheck, passed: &'static str, failed: &'static str) -> impl IntoView {
     let (tone, title) = match check.passed {
-        true => (Tone::Success, "Everything that can be tested without a person works"),
-        false => (Tone::Danger, "Signing in with it would fail"),
+        true => (Tone::Success, passed),
+        false => (Tone::Danger, failed),
     };
     let steps = check.steps.into_iter().map(|step| view! { <Step step/> }).collect_view();
     view! {

@@ -1,4 +1,3 @@
-use super::of_address;
 use crate::{
     area::{AreaPage, use_params_map},
     identity_providers::{
@@ -20,7 +19,7 @@ pub struct DeleteProviderRoute(Loading<ProviderDeletion>);
 
 impl AreaPage for DeleteProviderRoute {
     fn data() -> Self {
-        Self(of_address(Signal::derive(|| 0), preview_identity_provider_deletion))
+        Self(Loading::of_id(|| (), preview_identity_provider_deletion))
     }
 
     fn view(this: Self) -> AnyView {

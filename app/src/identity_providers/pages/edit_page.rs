@@ -1,4 +1,4 @@
-use super::{check::TestProvider, crumbs, fields::ProviderFields, of_address};
+use super::{check::TestProvider, crumbs, fields::ProviderFields};
 use crate::{
     area::AreaPage,
     identity_providers::{
@@ -25,7 +25,7 @@ pub struct ProviderRoute {
 impl AreaPage for ProviderRoute {
     fn data() -> Self {
         let form = use_form::<UpdateIdentityProvider>();
-        Self { loading: of_address(Signal::derive(|| 0), get_identity_provider), form }
+        Self { loading: Loading::of_id(|| (), get_identity_provider), form }
     }
 
     fn view(this: Self) -> AnyView {

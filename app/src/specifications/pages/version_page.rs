@@ -57,7 +57,7 @@ fn Version(found: VersionView) -> impl IntoView {
         let version = version.clone();
         move || view! { <Facts version/> }
     };
-    let title = format!("{} {}", version.product_title, version.name);
+    let title = version.title();
     let introduction = introduction(&overview);
     let details = version.specification.map(|_| details(&version.product_slug, &version.slug, overview));
     view! {

@@ -136,7 +136,7 @@ pub async fn delete(portal: &Portal, actor: &Actor, id: VersionId) -> Result<(),
     version.lifecycle.can_delete()?;
     store::delete_version(&mut tx, id).await?;
     store::count_versions(&mut tx, version.product_id).await?;
-    let name = format!("{} {}", version.product_title, version.name);
+    let name = version.title();
     audit::record(&mut tx, now, actor, Event::new("version.deleted", "version", id, &name)).await?;
     tx.commit().await?;
     Ok(())
@@ -158,7 +158,7 @@ async fn changed(
     let version = existing(tx, id).await?;
     store::count_versions(tx, version.product_id).await?;
     search::index_version(tx, id).await?;
-    let name = format!("{} {}", version.product_title, version.name);
+    let name = version.title();
     audit::record(tx, now, actor, Event::new(action, "version", id, &name).change(change)).await?;
     Ok(version)
 }

@@ -30,7 +30,7 @@ impl Place<'_> {
     /// "Weather 2.0", leading to the version.
     fn of(&self) -> String {
         let version = self.version;
-        let title = plain(&format!("{} {}", version.product_title, version.name));
+        let title = plain(&version.title());
         link(&title, &self.site.markdown(&paths::version(&version.product_slug, &version.slug)))
     }
 

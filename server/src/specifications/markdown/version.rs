@@ -19,7 +19,7 @@ pub fn version(site: &Site<'_>, view: &VersionView) -> String {
     let place = Place { site, version: &view.version };
     let version = &view.version;
     let (product, slug) = (&version.product_slug, &version.slug);
-    let mut text = format!("# {}\n\n", plain(&format!("{} {}", version.product_title, version.name)));
+    let mut text = format!("# {}\n\n", plain(&version.title()));
     if !matches!(version.lifecycle, Lifecycle::Published { .. }) {
         text.push_str(&format!("> {}.\n\n", stage_text(&version.lifecycle)));
     }

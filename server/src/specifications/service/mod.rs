@@ -56,7 +56,7 @@ impl Specifications for Portal {
         };
         store::insert_import(&mut tx, now, &import, compressed, &actor.name()).await?;
         jobs::enqueue(&mut tx, now, &Job::ImportSpecification { import_id: id }).await?;
-        let name = format!("{} {}", version.product_title, version.name);
+        let name = version.title();
         let event = Event::new("specification.uploaded", "version", version.id, &name);
         audit::record(&mut tx, now, actor, event).await?;
         tx.commit().await?;
@@ -97,7 +97,7 @@ impl Specifications for Portal {
             .ok_or(PortalError::NotFound)?;
         store::make_current(&mut tx, version.id, id, now).await?;
         search::index_operations(&mut tx, version.id).await?;
-        let name = format!("{} {}", version.product_title, version.name);
+        let name = version.title();
         audit::record(&mut tx, now, actor, Event::new("specification.used", "specification", id, &name))
             .await?;
         let used = existing(&mut tx, id).await?;

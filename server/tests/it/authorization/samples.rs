@@ -62,6 +62,7 @@ pub fn server_function_sample(name: &str) -> String {
         }
         // Ids that may be left out.
         "get_usage" | "get_application_usage" => &[("version", ""), ("key", "")],
+        "set_client_registration" => &[("kind", "rfc7591")],
         "grant_catalog_role" => &[("role", "viewer")],
         "create_gateway" => &[("kind", "nginx")],
         "get_gateway_set_up" => &[("target", "missing/1")],
