@@ -50,6 +50,11 @@ impl HydrationFiles {
         })
     }
 
+    /// The style sheet.
+    pub fn style(&self) -> &str {
+        &self.style
+    }
+
     fn parts_at(&self, path: &str) -> &[String] {
         let Some(name) = area::name_at(path) else { return &[] };
         let begins = format!("__{name}_area_view_");

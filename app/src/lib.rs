@@ -39,6 +39,8 @@ pub mod load;
 pub mod loading;
 pub mod mails;
 pub mod openid;
+#[cfg(feature = "ssr")]
+pub mod overload;
 pub mod page;
 pub mod page_info;
 pub mod paths;

@@ -8,6 +8,7 @@ pub(super) fn check(config: &Config, problems: &mut Problems) {
     check_addresses(config, problems);
     check_mail(config, problems);
     check_security(config, problems);
+    check_limits(config, problems);
 }
 
 fn check_addresses(config: &Config, problems: &mut Problems) {
@@ -53,6 +54,24 @@ fn check_security(config: &Config, problems: &mut Problems) {
             problems.report(format!(
                 "`security.{name}_idle_minutes` ({}) is longer than `security.{name}_absolute_hours` ({})",
                 idle.0, absolute.0
+            ));
+        }
+    }
+}
+
+/// What is larger than all requests together may be is never taken.
+fn check_limits(config: &Config, problems: &mut Problems) {
+    let limits = &config.limits;
+    let each = [
+        ("specification_bytes", limits.specification_bytes),
+        ("image_bytes", limits.image_bytes),
+        ("request_bytes", limits.request_bytes),
+    ];
+    for (name, bytes) in each {
+        if bytes > limits.bodies_bytes {
+            problems.report(format!(
+                "`limits.{name}` ({bytes}) is more than `limits.bodies_bytes` ({}), which is for all requests together",
+                limits.bodies_bytes
             ));
         }
     }

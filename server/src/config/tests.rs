@@ -167,6 +167,8 @@ fn rules_between_keys_are_checked() {
     let found =
         problems("mail = { smtp_host = 'smtp', username = 'a', password = 'b', encryption = 'none' }", &[]);
     assert!(found[0].contains("mail.encryption"), "{found:?}");
+    let found = problems("limits = { bodies_bytes = 1_048_576, image_bytes = 1_024 }", &[]);
+    assert!(found.len() == 1 && found[0].contains("limits.specification_bytes"), "{found:?}");
 }
 
 #[test]

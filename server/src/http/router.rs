@@ -43,7 +43,7 @@ impl State {
             .ok();
         Self {
             backend: Arc::new(portal.clone()),
-            work: Work::new(portal.config.limits.concurrent_requests),
+            work: Work::new(&portal.config.limits),
             portal,
             hydration: hydration.map(Arc::new),
             page_cache: PageCache::default(),

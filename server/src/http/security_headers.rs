@@ -1,4 +1,5 @@
 use super::State;
+use crate::config::Config;
 use axum::{
     extract::{self, Request},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -22,6 +23,12 @@ const NO_CONTENT: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 /// Headers that every answer carries.
 pub async fn layer(extract::State(state): extract::State<State>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    complete(&mut response, &state.portal.config);
+    response
+}
+
+/// The same for an answer that passes no layer.
+pub fn complete(response: &mut Response, config: &Config) {
     let headers = response.headers_mut();
     set_if_absent(headers, header::CONTENT_SECURITY_POLICY, NO_CONTENT);
     set_if_absent(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -29,10 +36,9 @@ pub async fn layer(extract::State(state): extract::State<State>, request: Reques
     set_if_absent(headers, header::X_FRAME_OPTIONS, "DENY");
     set_if_absent(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set_if_absent(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    if state.portal.config.server.public_url.is_https() {
+    if config.server.public_url.is_https() {
         set_if_absent(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
-    response
 }
 
 fn set_if_absent(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

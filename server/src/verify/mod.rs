@@ -1,6 +1,7 @@
 //! Who may call what: the one decision, asked by gateways, try-it and the portal itself.
 //!
-//! - `decision` holds [`may_call`], a pure function over the facts of one query, `rules` says what it asks for;
+//! - `decision` holds [`may_call`], a pure function over the `facts` of one query; `reason` is why it says no, and
+//!   `rules` says what it asks for;
 //! - `presented` finds the key or token in a request's headers, `scheme` says what to look for;
 //! - `verdicts` brings both together, and keeps answers where that is exact; `verdict` is what it answers;
 //! - `endpoint` and `envoy` answer gateways, over HTTP and gRPC; `about` is what they tell of a call beside
@@ -9,9 +10,11 @@ mod about;
 mod decision;
 mod endpoint;
 mod envoy;
+mod facts;
 mod identity;
 mod presented;
 pub mod quota_headers;
+mod reason;
 mod rules;
 mod scheme;
 mod service;
@@ -21,12 +24,13 @@ mod verdict;
 mod verdicts;
 
 pub use about::{About, without_query};
-pub use decision::{
-    CallerFacts, CredentialFacts, Facts, OwnerFacts, Permit, Reason, Refused, RegistrationFacts,
-    StrategyFacts, VersionFacts, may_call,
-};
+pub use decision::{Permit, may_call};
 pub use endpoint::{TOKEN, refuse, routes};
+pub use facts::{
+    CallerFacts, CredentialFacts, Facts, OwnerFacts, RegistrationFacts, StrategyFacts, VersionFacts,
+};
 pub use identity::{HEADERS as IDENTITY_HEADERS, is_identity_name};
+pub use reason::{Reason, Refused};
 pub use scheme::{Scheme, reason_of};
 pub use service::{flush, flush_until, write};
 pub use usage::{Used, Uses};

@@ -33,15 +33,18 @@ pub async fn flush_until(portal: Portal, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Writes what was seen since the last time, or keeps it where that fails. What failed before is written
-/// first, under the number that it had: it may have been written all the same.
+/// Writes what was seen until now, or keeps it where that fails. What failed before is written first, under the
+/// number that it had: it may have been written all the same. What is seen meanwhile waits for the next time, or a
+/// portal with much to do would write without a pause.
 pub async fn flush(portal: &Portal) -> Result<(), DbError> {
     let gathered = portal.verdicts.usage();
-    loop {
+    let batches = if gathered.is_one_unsure() { 2 } else { 1 };
+    for _ in 0..batches {
         let Some(batch) = gathered.take() else { return Ok(()) };
         write(portal, &batch).await?;
         gathered.written();
     }
+    Ok(())
 }
 
 /// Writes a batch, unless it was written before.

@@ -312,6 +312,11 @@ impl Usage {
         unwritten.writing.clone()
     }
 
+    /// Whether a batch was taken of which nobody knows yet that it is written.
+    pub fn is_one_unsure(&self) -> bool {
+        self.lock().writing.is_some()
+    }
+
     pub fn written(&self) {
         let mut unwritten = self.lock();
         if let Some(batch) = unwritten.writing.take() {

@@ -1,15 +1,7 @@
 //! The command line beside a running portal, on the same database.
-use crate::support::{TestPortal, on_both_databases};
+use crate::support::{PETS, TestPortal, on_both_databases};
 use serde_json::Value;
 use std::process::{Command, Output};
-
-const PETS: &str = r#"
-openapi: 3.0.3
-info: {title: Pets, version: '1'}
-paths:
-  /pets:
-    get: {operationId: listPets, summary: List all pets, responses: {'200': {description: Pets}}}
-"#;
 
 /// Runs `portico …` and returns what it said, on both streams.
 fn portico(portal: &TestPortal, arguments: &[&str]) -> (bool, String) {

@@ -1,4 +1,4 @@
-use crate::config::section::section;
+use crate::config::{section::section, values::Seconds};
 
 section! {
     /// How much is too much.
@@ -12,6 +12,14 @@ section! {
         /// Requests that are worked on at once, verdicts not among them. What is more is refused with 503, so
         /// that nobody waits for an answer that comes too late.
         concurrent_requests: u32 = 128, within 1..=100_000;
+
+        /// Seconds that the rest of a request is waited for, and one more for every 8 KiB of it that came. Whoever
+        /// takes longer is refused with 408.
+        body_seconds: Seconds = 20, within 1..=3_600;
+
+        /// Bytes of all requests together that have no answer yet. What is more is refused with 503, so that
+        /// many large ones at once do not take the machine's memory.
+        bodies_bytes: usize = 268_435_456, within 1_048_576..=68_719_476_736;
 
         /// Bytes of an OpenAPI document.
         specification_bytes: usize = 33_554_432, within 1_024..=536_870_912;

@@ -1,2 +1,3 @@
 mod flood;
 mod page_cache;
+mod slow;

@@ -23,22 +23,8 @@ pub fn nginx() -> Option<String> {
 
 impl Balancer {
     pub async fn start(nginx: &str, port: u16, replicas: &[Replica]) -> Self {
-        let folder =
-            std::env::temp_dir().join(format!("portico-balancer-{}", server::secrets::random_text(12)));
-        fs::create_dir_all(&folder).expect("a temporary folder");
-        let at = |name: &str| folder.join(name).display().to_string();
-        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .map(|name| format!("{name}_temp_path {};\n", at(name)))
-            .concat();
-        let whole = format!(
-            "daemon off; master_process off; pid {};\nerror_log {} warn;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}{}\n}}\n",
-            at("pid"),
-            at("error.log"),
-            shipped(port, replicas),
-        );
-        fs::write(folder.join("whole.conf"), whole).expect("the file is written");
-        let process = Command::new(nginx)
-            .args(["-c", &at("whole.conf"), "-p", &at(""), "-e", &at("error.log")])
+        let folder = folder_with(&shipped(port, replicas));
+        let process = command(nginx, &folder)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -56,6 +42,38 @@ impl Balancer {
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.join("error.log")).unwrap_or_default()
     }
+}
+
+/// nginx itself says that it would take this.
+pub fn check(nginx: &str, servers: &str) {
+    let folder = folder_with(servers);
+    let output = command(nginx, &folder).arg("-t").output().expect("nginx starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::remove_dir_all(&folder).expect("it is removed");
+}
+
+/// What is to stand within `http { }`, in a whole configuration that needs nothing of the machine.
+fn folder_with(servers: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("portico-balancer-{}", server::secrets::random_text(12)));
+    fs::create_dir_all(&folder).expect("a temporary folder");
+    let at = |name: &str| folder.join(name).display().to_string();
+    let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|name| format!("{name}_temp_path {};\n", at(name)))
+        .concat();
+    let whole = format!(
+        "daemon off; master_process off; pid {};\nerror_log {} warn;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}{servers}\n}}\n",
+        at("pid"),
+        at("error.log"),
+    );
+    fs::write(folder.join("whole.conf"), whole).expect("the file is written");
+    folder
+}
+
+fn command(nginx: &str, folder: &Path) -> Command {
+    let at = |name: &str| folder.join(name).display().to_string();
+    let mut command = Command::new(nginx);
+    command.args(["-c", &at("whole.conf"), "-p", &at(""), "-e", &at("error.log")]);
+    command
 }
 
 /// The file with the ports of this test, and with patience: nothing here is decided by how busy a machine is.

@@ -4,6 +4,7 @@ mod balancer;
 mod counts;
 mod metrics;
 mod sessions;
+mod shipped;
 mod traces;
 mod work;
 

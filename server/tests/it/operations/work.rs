@@ -1,6 +1,6 @@
 //! What goes on when a replica goes.
 use super::{is_let_through, question, stage};
-use crate::support::{Person, world::World};
+use crate::support::{PETS, Person, world::World};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::{
@@ -10,14 +10,6 @@ use std::{
     },
     time::Duration,
 };
-
-const PETS: &str = r#"
-openapi: 3.0.3
-info: {title: Pets, version: '1'}
-paths:
-  /pets:
-    get: {operationId: listPets, summary: List all pets, responses: {'200': {description: Pets}}}
-"#;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_is_done_by_whoever_is_there() {

@@ -2,6 +2,15 @@
 use super::Person;
 use serde_json::{Value, json};
 
+/// A document with one operation.
+pub const PETS: &str = r#"
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get: {operationId: listPets, summary: List all pets, responses: {'200': {description: Pets}}}
+"#;
+
 impl Person {
     /// An auth strategy with API keys in `apikey`; as an admin.
     pub async fn creates_key_strategy(&self, name: &str) -> String {

@@ -11,5 +11,6 @@ pub mod smtp;
 pub mod world;
 
 pub(crate) use both::on_both_databases;
+pub use catalog::PETS;
 pub use people::{Answer, Person};
 pub use portal::TestPortal;

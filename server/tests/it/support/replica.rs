@@ -23,21 +23,31 @@ pub struct Replica {
 impl Replica {
     /// Ready to serve. `settings` are `PORTICO_…` variables, or any others.
     pub async fn start(folder: &Path, database: &str, settings: &[(&str, &str)]) -> Self {
-        let address: SocketAddr = ([127, 0, 0, 1], free_port()).into();
+        let port = free_port();
+        let (address, origin) = (format!("127.0.0.1:{port}"), format!("http://127.0.0.1:{port}"));
+        let usual = [
+            ("PORTICO_SERVER_LISTEN", address.as_str()),
+            ("PORTICO_SERVER_PUBLIC_URL", &origin),
+            ("PORTICO_GATEWAY_ENABLED", "false"),
+            ("PORTICO_SECURITY_MASTER_KEY", MASTER_KEY),
+            ("PORTICO_SECURITY_RATE_LIMITS", "false"),
+            // No limit that decides by how busy the machine is.
+            ("PORTICO_DATABASE_VERIFY_TIMEOUT_MS", "20000"),
+            ("PORTICO_DATABASE_PAGE_TIMEOUT_MS", "20000"),
+            ("PORTICO_DATABASE_ACQUIRE_TIMEOUT_MS", "20000"),
+            ("PORTICO_DATABASE_URL", database),
+        ];
+        let all: Vec<_> = usual.iter().chain(settings).copied().collect();
+        Self::run(folder, port, &["serve"], &all).await
+    }
+
+    /// With these arguments and settings and no others; ready to serve on this port.
+    pub async fn run(folder: &Path, port: u16, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        let address: SocketAddr = ([127, 0, 0, 1], port).into();
         let origin = format!("http://{address}");
         let process = Command::new(env!("CARGO_BIN_EXE_portico"))
-            .arg("serve")
+            .args(arguments)
             .current_dir(folder)
-            .env("PORTICO_SERVER_LISTEN", address.to_string())
-            .env("PORTICO_SERVER_PUBLIC_URL", &origin)
-            .env("PORTICO_GATEWAY_ENABLED", "false")
-            .env("PORTICO_SECURITY_MASTER_KEY", MASTER_KEY)
-            .env("PORTICO_SECURITY_RATE_LIMITS", "false")
-            // No limit that decides by how busy the machine is.
-            .env("PORTICO_DATABASE_VERIFY_TIMEOUT_MS", "20000")
-            .env("PORTICO_DATABASE_PAGE_TIMEOUT_MS", "20000")
-            .env("PORTICO_DATABASE_ACQUIRE_TIMEOUT_MS", "20000")
-            .env("PORTICO_DATABASE_URL", database)
             .envs(settings.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

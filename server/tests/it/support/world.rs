@@ -92,8 +92,13 @@ impl World {
 
     /// A question as a gateway asks it; headers are added by the caller.
     pub fn question(&self, below: &str) -> reqwest::RequestBuilder {
+        self.question_at(&self.origin, below)
+    }
+
+    /// The same for another process over the same database.
+    pub fn question_at(&self, origin: &str, below: &str) -> reqwest::RequestBuilder {
         reqwest::Client::new()
-            .get(format!("{}/gateway/verify/{PRODUCT}/{VERSION}{below}", self.origin))
+            .get(format!("{origin}/gateway/verify/{PRODUCT}/{VERSION}{below}"))
             .header("x-portal-gateway-token", &self.gateway_token)
     }
 

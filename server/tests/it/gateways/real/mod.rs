@@ -1,6 +1,7 @@
 //! The shipped configurations in real gateways, in front of a real little upstream: what the admin's
 //! page shows, with the token filled in and a free port to listen on. All pass the same cases.
 mod access_log;
+mod bench;
 mod cases;
 mod line;
 mod process;
