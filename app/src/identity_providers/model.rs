@@ -47,6 +47,9 @@ pub struct ProviderSettings {
     /// Which claim holds the groups; empty: teams are left alone.
     #[serde(default)]
     pub groups_claim: String,
+    /// Whoever comes without that claim is in no group. Otherwise their teams stay as they are.
+    #[serde(default)]
+    pub missing_groups_mean_none: bool,
     /// Addresses count as proven although the provider does not say `email_verified`. An address of
     /// which it says that it is not verified never counts.
     #[serde(default)]
@@ -321,6 +324,7 @@ mod tests {
             name_claim: default_name_claim(),
             email_claim: default_email_claim(),
             groups_claim: String::new(),
+            missing_groups_mean_none: false,
             trusts_email: false,
             admits_new: true,
             auto_approve: false,

@@ -55,13 +55,31 @@ impl Profile {
             }),
             groups: match settings.groups_claim.as_str() {
                 "" => Groups::default(),
-                path => groups_of(claim(path).unwrap_or(&Value::Null)),
+                path => match claim(path).filter(|claim| !claim.is_null()) {
+                    Some(claim) => groups_of(claim),
+                    None => missing_groups(settings, claim("_claim_names").and_then(|names| names.get(path))),
+                },
             },
             session: id_token.get("sid").and_then(Value::as_str).map(str::to_owned),
             authenticated_at: id_token.get("auth_time").and_then(Value::as_i64),
             subject: subject.to_owned(),
         })
     }
+}
+
+/// What a missing claim says. Claims that have to be fetched `elsewhere` (OpenID Connect Core 1.0, section 5.6.2; Entra
+/// ID's way with more groups than fit) are missing too, and not read.
+fn missing_groups(settings: &ProviderSettings, elsewhere: Option<&Value>) -> Groups {
+    let note = match (elsewhere, settings.missing_groups_mean_none) {
+        (Some(_), _) => {
+            "The provider keeps the groups elsewhere, which is not read; teams stay as they are. Let it send only those that are mapped."
+        }
+        (None, true) => return Groups { names: Some(Vec::new()), notes: Vec::new() },
+        (None, false) => {
+            "The provider sent no groups; teams stay as they are. If it does so for people without groups, its settings can say so."
+        }
+    };
+    Groups { names: None, notes: vec![note.to_owned()] }
 }
 
 /// A claim by its own name, or by the way to it through objects: some providers have names with dots.
@@ -147,6 +165,27 @@ mod tests {
         }
         assert!(read(json!({}), json!({ "sub": "7" }), json!({ "sub": "8", "name": "Eve" })).is_err());
         assert!(read(json!({}), json!({ "sub": "7" }), json!({ "name": "Eve" })).is_err());
+    }
+
+    #[test]
+    fn a_missing_claim_is_no_group_only_where_the_settings_say_so() {
+        let groups = |none: bool, claims: Value| {
+            let more = json!({ "groups_claim": "groups", "missing_groups_mean_none": none });
+            let mut claims = claims;
+            claims["sub"] = json!("7");
+            read(more, claims, json!({})).expect("a profile").groups
+        };
+        for claims in [json!({}), json!({ "groups": null })] {
+            assert_eq!(groups(false, claims.clone()).names, None);
+            assert!(groups(false, claims.clone()).notes[0].contains("sent no groups"));
+            assert_eq!(groups(true, claims), Groups { names: Some(Vec::new()), notes: Vec::new() });
+        }
+        let elsewhere = json!({ "_claim_names": { "groups": "src1" } });
+        for none in [true, false] {
+            let told = groups(none, elsewhere.clone());
+            assert!(told.names.is_none() && told.notes[0].contains("elsewhere"), "{told:?}");
+        }
+        assert_eq!(groups(true, json!({ "groups": 7 })).names, None);
     }
 
     #[test]

@@ -56,6 +56,23 @@ pub enum Problem {
     Refused { error: String, description: Option<String> },
 }
 
+impl Problem {
+    fn names(&self, errors: &[&str]) -> bool {
+        matches!(self, Self::Refused { error, .. } if errors.contains(&error.as_str()))
+    }
+
+    /// The client or its secret was refused (RFC 6749, section 5.2). Not every provider tells clients that are not
+    /// authenticated from those that may not do what they ask for.
+    pub fn is_about_client(&self) -> bool {
+        self.names(&["invalid_client", "unauthorized_client"])
+    }
+
+    /// The code was refused: glewlwyd has a word of its own for it.
+    pub fn is_about_code(&self) -> bool {
+        self.names(&["invalid_grant", "invalid_code"])
+    }
+}
+
 fn told(description: &Option<String>) -> String {
     description.as_ref().map(|text| format!(": {}", shown(text))).unwrap_or_default()
 }
@@ -82,7 +99,8 @@ pub fn authorization_url(endpoint: &str, client: &Client, ask: &Ask<'_>) -> Stri
     if let Some(prompt) = ask.prompt {
         query.push(("prompt", prompt));
         if prompt == "login" {
-            query.push(("max_age", "0"));
+            // Makes the answer say when; some providers refuse 0.
+            query.push(("max_age", "1"));
         }
     }
     let query = serde_urlencoded::to_string(query).unwrap_or_default();
@@ -99,13 +117,13 @@ impl Client {
         code: &str,
         verifier: &str,
     ) -> Result<Issued, Problem> {
-        let form = vec![
+        let form = [
             ("grant_type", "authorization_code"),
             ("code", code),
             ("redirect_uri", &self.redirect_uri),
             ("code_verifier", verifier),
         ];
-        self.ask_for_token(outbound, metadata, form).await
+        self.ask_for_token(outbound, metadata, &form).await
     }
 
     /// A token of the client itself, nobody signs in (RFC 6749, section 4.4). `wanted` is what it is to be for,
@@ -117,26 +135,52 @@ impl Client {
         wanted: &[(&str, &str)],
     ) -> Result<String, Problem> {
         let form = [&[("grant_type", "client_credentials")], wanted].concat();
-        let issued = self.ask_for_token(outbound, metadata, form).await?;
+        let issued = self.ask_for_token(outbound, metadata, &form).await?;
         issued.access_token.ok_or_else(|| unanswered("its answer holds no access token"))
     }
 
-    async fn ask_for_token<'a>(
-        &'a self,
+    async fn ask_for_token(
+        &self,
         outbound: &Outbound,
         metadata: &Metadata,
-        mut form: Vec<(&'a str, &'a str)>,
+        form: &[(&str, &str)],
     ) -> Result<Issued, Problem> {
         let endpoint = metadata.token_endpoint.as_deref();
         let endpoint = endpoint.ok_or_else(|| unanswered("its configuration names no token endpoint"))?;
         let methods = &metadata.token_endpoint_auth_methods_supported;
         let names = |method: &str| methods.iter().any(|own| own == method);
+        let (in_header, in_body) = (names("client_secret_basic"), names("client_secret_post"));
+        let answer = self.post_form(outbound, endpoint, form, in_body && !in_header).await;
+        match answer {
+            // Some providers do not decode what had to be encoded for the header.
+            Err(problem)
+                if problem.is_about_client() && in_header && in_body && self.is_encoded_in_header() =>
+            {
+                self.post_form(outbound, endpoint, form, true).await
+            }
+            answer => answer,
+        }
+    }
+
+    fn is_encoded_in_header(&self) -> bool {
+        let changes = |text: &str| form_encoded(text) != text;
+        self.secret.as_deref().is_some_and(|secret| changes(&self.id) || changes(secret))
+    }
+
+    async fn post_form(
+        &self,
+        outbound: &Outbound,
+        endpoint: &str,
+        form: &[(&str, &str)],
+        secret_in_body: bool,
+    ) -> Result<Issued, Problem> {
+        let mut form = form.to_vec();
         let mut request = Request::post(endpoint)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::ACCEPT, "application/json");
         match &self.secret {
             None => form.push(("client_id", &self.id)),
-            Some(secret) if names("client_secret_post") && !names("client_secret_basic") => {
+            Some(secret) if secret_in_body => {
                 form.extend([("client_id", self.id.as_str()), ("client_secret", secret)]);
             }
             Some(secret) => {
@@ -199,8 +243,11 @@ async fn fetch(outbound: &Outbound, request: Request<Body>) -> Result<Response<B
 
 /// RFC 6749, section 2.3.1: both halves are form-encoded first.
 fn basic(id: &str, secret: &str) -> String {
-    let encoded = |text: &str| serde_urlencoded::to_string([("", text)]).unwrap_or_default()[1..].to_owned();
-    format!("Basic {}", BASE64_STANDARD.encode(format!("{}:{}", encoded(id), encoded(secret))))
+    format!("Basic {}", BASE64_STANDARD.encode(format!("{}:{}", form_encoded(id), form_encoded(secret))))
+}
+
+fn form_encoded(text: &str) -> String {
+    serde_urlencoded::to_string([("", text)]).unwrap_or_default()[1..].to_owned()
 }
 
 fn refusal(endpoint: &str, answer: &Response<Bytes>) -> Problem {

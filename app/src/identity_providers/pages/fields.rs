@@ -94,6 +94,7 @@ fn ClaimFields(#[prop(into)] form: AnyForm, settings: Option<ProviderSettings>) 
     };
     let limit = ProviderSettings::WORD_MAX as u32;
     let trusts = settings.as_ref().is_some_and(|settings| settings.trusts_email);
+    let missing_are_none = settings.as_ref().is_some_and(|settings| settings.missing_groups_mean_none);
     view! {
         <TextInput
             name="name_claim"
@@ -120,6 +121,14 @@ fn ClaimFields(#[prop(into)] form: AnyForm, settings: Option<ProviderSettings>) 
             limit
             optional=true
             mono=true
+        />
+        <Checkbox
+            name="options[]"
+            value="missing_groups_mean_none"
+            scope="missing_groups_mean_none"
+            label="Without that claim, somebody is in no group"
+            hint="Many providers leave the claim out for people without groups: tick it once the claim is known to arrive. Off, teams stay as they are when it is missing."
+            checked=form.checked("options[]", "missing_groups_mean_none", missing_are_none)
         />
         <Checkbox
             name="options[]"

@@ -4,7 +4,7 @@ use crate::{
     identity_providers::{policy, profile::Profile, store},
     openid::{
         self, Claims, Provider,
-        client::{self, Issued, Problem, shown},
+        client::{self, Issued, shown},
     },
     portal::Portal,
 };
@@ -81,7 +81,7 @@ impl Portal {
         let token = token.ok_or_else(|| unusable(settings, "Its answer holds no ID token."))?;
         let claims = self.proven_claims(settings, token, &ties.nonce).await?;
         let profile = self.profile(settings, &provider, &claims, &issued).await?;
-        self.is_recent(&attempt.developer, &profile)?;
+        self.is_recent(settings, &attempt.developer, &profile)?;
         let session = self.admit(actor, kept, &profile, attempt.developer, device).await?;
         Ok(Entered { session, return_to: attempt.return_to })
     }
@@ -112,16 +112,16 @@ impl Portal {
         }
         let client = self.client_at(kept).map_err(|why| unusable(settings, &why))?;
         client.redeem(&self.outbound, &provider.metadata, code, verifier).await.map_err(|problem| {
-            match problem {
-                Problem::Refused { ref error, .. } if error == "invalid_grant" => PortalError::refused(
-                "provider_refused",
-                format!(
-                    "{} did not stand by its answer: it was used already, came too late, or the person is not known there any more. Please begin again.",
-                    settings.name
-                ),
-            ),
-                other => unusable(settings, &format!("Asked for tokens, {other}.")),
+            if problem.is_about_code() {
+                return PortalError::refused(
+                    "provider_refused",
+                    format!(
+                        "{} did not stand by its answer: it was used already, came too late, or the person is not known there any more. Please begin again.",
+                        settings.name
+                    ),
+                );
             }
+            unusable(settings, &format!("Asked for tokens, {problem}."))
         })
     }
 
@@ -168,16 +168,28 @@ impl Portal {
     }
 
     /// Who proves again that it is them has to have been asked just now.
-    fn is_recent(&self, again: &Option<DeveloperId>, profile: &Profile) -> Result<(), PortalError> {
-        let now = self.clock.now().timestamp();
-        let recent = profile.authenticated_at.is_some_and(|at| (now - at).abs() <= PROOF_SECONDS);
-        if again.is_none() || recent {
+    fn is_recent(
+        &self,
+        settings: &ProviderSettings,
+        again: &Option<DeveloperId>,
+        profile: &Profile,
+    ) -> Result<(), PortalError> {
+        if again.is_none() {
             return Ok(());
         }
-        Err(PortalError::refused(
-            "not_proved_again",
-            "The provider did not ask you to prove again who you are. Sign out there first, and then try again.",
-        ))
+        let now = self.clock.now().timestamp();
+        let why = match profile.authenticated_at {
+            Some(at) if (now - at).abs() <= PROOF_SECONDS => return Ok(()),
+            Some(at) if at > 0 => {
+                "The provider did not ask you to prove again who you are. Sign out there first, and then try again.".to_owned()
+            }
+            // Asked again and again, it would say no more.
+            _ => format!(
+                "{} does not say when you last proved who you are (“auth_time”), so it cannot be asked to prove that it is you. Where passwords are allowed, choose one under Account → Password, and use that here.",
+                settings.name
+            ),
+        };
+        Err(PortalError::refused("not_proved_again", why))
     }
 }
 

@@ -3,7 +3,7 @@ use crate::{
     identity_providers::{policy, store},
     openid::{
         Metadata, Provider, ProviderProblem,
-        client::{Ask, Client, Problem, authorization_url, next_address, shown},
+        client::{Ask, Client, authorization_url, next_address, shown},
         configuration_url,
     },
     portal::Portal,
@@ -208,12 +208,12 @@ fn error_of(address: &str) -> Option<String> {
 async fn accepts_secret(portal: &Portal, metadata: &Metadata, client: &Client) -> Result<String, String> {
     let made_up = random_token("");
     match client.redeem(&portal.outbound, metadata, "made-up", &made_up).await {
-        Err(Problem::Refused { error, .. }) if error == "invalid_grant" => Ok(match client.secret {
+        Err(problem) if problem.is_about_code() => Ok(match client.secret {
             Some(_) => String::new(),
             None => "It takes the client without a secret.".to_owned(),
         }),
-        Err(Problem::Refused { error, .. }) if error == "invalid_client" => Err(match client.secret {
-            Some(_) => "It refuses the client: the secret is wrong or has expired, or the client may not use “client_secret_basic” or “client_secret_post”.".to_owned(),
+        Err(problem) if problem.is_about_client() => Err(match client.secret {
+            Some(_) => "It refuses the client: the secret is wrong or has expired, or the client may not use “client_secret_basic” or “client_secret_post”, or codes (“authorization_code”).".to_owned(),
             None => "It refuses the client: it wants a secret. Enter it in the settings.".to_owned(),
         }),
         Err(problem) => Err(format!("{problem}.")),
