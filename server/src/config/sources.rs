@@ -24,7 +24,7 @@ const FILE_IN_WORKING_FOLDER: &str = "portico.toml";
 const FILE_VARIABLE: &str = "PORTICO_CONFIG";
 
 /// Variables with our prefix that are read elsewhere.
-const OTHER_VARIABLES: [&str; 12] = [
+const OTHER_VARIABLES: [&str; 14] = [
     FILE_VARIABLE,
     "PORTICO_ADMIN_PASSWORD", // `portico admin create`
     // What the tests are told by the scripts that start them.
@@ -37,6 +37,8 @@ const OTHER_VARIABLES: [&str; 12] = [
     "PORTICO_TEST_HAPROXY",
     "PORTICO_TEST_APACHE",
     "PORTICO_REQUIRE_GATEWAYS",
+    "PORTICO_TEST_GLEWLWYD",
+    "PORTICO_REQUIRE_GLEWLWYD",
     "PORTICO_TEST_GITHUB_DOCUMENT",
 ];
 

@@ -6,6 +6,7 @@ mod bad_answers;
 mod logout;
 mod proof;
 mod required;
+mod second;
 mod sign_in;
 
 use crate::support::{

@@ -2,6 +2,7 @@
 mod adversity;
 mod calls;
 mod check;
+mod second;
 mod verdicts;
 
 use crate::support::{

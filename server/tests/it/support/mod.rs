@@ -3,6 +3,7 @@ mod applications;
 mod both;
 mod catalog;
 mod database;
+pub mod glewlwyd;
 pub mod identity_provider;
 pub mod people;
 mod portal;
