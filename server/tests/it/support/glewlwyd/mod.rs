@@ -14,6 +14,7 @@ use std::{
     process::{Child, Command, Stdio},
     time::Duration,
 };
+use tokio::net::TcpSocket;
 
 /// Of the admin and of everybody else.
 const PASSWORD: &str = "password";
@@ -28,6 +29,8 @@ pub struct Glewlwyd {
     folder: PathBuf,
     process: Child,
     admin: reqwest::Client,
+    /// Not listened on: as long as it is here, the port is given to nobody else, also while the provider is down.
+    _port: TcpSocket,
 }
 
 /// Where scripts/second-identity-provider.sh unpacked it. Absent only where it was not promised.
@@ -45,16 +48,25 @@ impl Glewlwyd {
         let folder = std::env::temp_dir().join(format!("portico-idp-{}", server::secrets::random_text(12)));
         fs::create_dir_all(&folder).expect("a temporary folder");
         set_up::database(&package, &folder).await;
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = listener.local_addr().expect("an address");
-        drop(listener);
+        let port = TcpSocket::new_v4().expect("a socket");
+        port.set_reuseaddr(true).expect("a port that is shared with the provider");
+        port.bind(([127, 0, 0, 1], 0).into()).expect("a free port");
+        let address = port.local_addr().expect("an address");
         let origin = format!("http://{address}");
         fs::write(folder.join("glewlwyd.conf"), set_up::configuration(&package, &folder, address.port()))
             .expect("the file is written");
         let program = package.join("usr/bin/glewlwyd");
         let process = run(&program, &folder);
         let admin = reqwest::Client::builder().cookie_store(true).build().expect("an HTTP client");
-        let mut own = Self { issuer: format!("{origin}/api/oidc"), origin, program, folder, process, admin };
+        let mut own = Self {
+            issuer: format!("{origin}/api/oidc"),
+            origin,
+            program,
+            folder,
+            process,
+            admin,
+            _port: port,
+        };
         own.wait_until_it_answers().await;
         own.set_up().await;
         Some(own)
