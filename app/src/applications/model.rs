@@ -97,6 +97,7 @@ pub struct CreatedApplication {
     #[serde(flatten)]
     pub application: Application,
     #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client: Option<IssuedClient>,
 }
 
@@ -194,6 +195,7 @@ pub struct ApplicationDeletion {
     pub credentials: Vec<String>,
     /// Of the client that was registered with it, and is removed with it.
     #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
     pub last_call_at: Option<DateTime<Utc>>,
 }

@@ -75,7 +75,8 @@ on_both_databases! {
     /// As `portico serve` does it, on threads of their own.
     async fn slow_uploads_keep_no_place(portal: TestPortal) {
         let world = World::new(&portal).await;
-        let settings = [("PORTICO_LIMITS_CONCURRENT_REQUESTS", "2")];
+        let settings =
+            [("PORTICO_LIMITS_CONCURRENT_REQUESTS", "2"), ("PORTICO_LIMITS_BODY_SECONDS", "3600")];
         let replica = Replica::start(portal.folder(), portal.database_url(), &settings).await;
         let headers = [authorization(&world), "content-type: application/json".to_owned()];
         let headers = headers.each_ref().map(String::as_str);

@@ -171,27 +171,4 @@ on_both_databases! {
         assert!(replica.ended().await.success());
         assert_eq!(counted(db).await - before, calls.answered.load(SeqCst));
     }
-
-    async fn a_write_ends_while_calls_go_on(portal: TestPortal) {
-        let world = World::new(&portal).await;
-        let stop = AtomicBool::new(false);
-        let call = async || {
-            let mut calls = 0;
-            while !stop.load(SeqCst) {
-                assert_eq!(world.verdict(&world.key).await.0, 200);
-                calls += 1;
-            }
-            calls
-        };
-        let write = async || {
-            for _ in 0..3 {
-                let written = tokio::time::timeout(PATIENCE, server::verify::flush(&portal.portal)).await;
-                written.expect("it ends").expect("written");
-            }
-            stop.store(true, SeqCst);
-        };
-        let (one, two, three, ()) = tokio::join!(call(), call(), call(), write());
-        server::verify::flush(&portal.portal).await.expect("written");
-        assert_eq!(counted(&portal.portal.db).await, one + two + three);
-    }
 }
