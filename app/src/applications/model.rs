@@ -96,7 +96,6 @@ pub struct NewApplication {
 pub struct CreatedApplication {
     #[serde(flatten)]
     pub application: Application,
-    #[serde(default)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client: Option<IssuedClient>,
 }
@@ -194,7 +193,6 @@ pub struct ApplicationDeletion {
     /// "Production key, ptk_…9f3A".
     pub credentials: Vec<String>,
     /// Of the client that was registered with it, and is removed with it.
-    #[serde(default)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
     pub last_call_at: Option<DateTime<Utc>>,
