@@ -43,19 +43,20 @@ as_postgres() {
     fi
 }
 
-# In memory where there is plenty: hundreds of databases come and go, each of hundreds of files.
+# In memory where there is plenty (the tests leave 6 GB behind): hundreds of databases of hundreds of files each.
 base() {
     local free_memory free_shm
     free_memory=$(awk '/^MemAvailable:/ { print int($2 / 1024 / 1024) }' /proc/meminfo 2>/dev/null || echo 0)
     free_shm=$(df -P -k /dev/shm 2>/dev/null | awk 'NR == 2 { print int($4 / 1024 / 1024) }')
-    if [ "${free_memory:-0}" -ge 12 ] && [ "${free_shm:-0}" -ge 8 ]; then echo /dev/shm; else echo /tmp; fi
+    if [ "${free_memory:-0}" -ge 16 ] && [ "${free_shm:-0}" -ge 10 ]; then echo /dev/shm; else echo /tmp; fi
 }
 
 # Where there is one already, wherever that is; else where to make it.
 folder_of_port() {
     local known
     for known in /dev/shm /tmp; do
-        [ ! -d "$known/portico-postgres-$1" ] || { echo "$known/portico-postgres-$1"; return; }
+        # Without a number, `return` in a trap would return what ended the script.
+        [ ! -d "$known/portico-postgres-$1" ] || { echo "$known/portico-postgres-$1"; return 0; }
     done
     echo "$(base)/portico-postgres-$1"
 }
