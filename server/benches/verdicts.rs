@@ -75,7 +75,9 @@ fn bare_route() -> Router {
 async fn gateways() -> (Access, Nginx, Vec<Candidate>) {
     let upstream = serve(Router::new().route("/{*path}", get(|| async { "{\"temperature\":17}" }))).await;
     let [sqlite, ..] = &databases()[..] else { unreachable!("SQLite is always there") };
-    let stand = Access::new(sqlite.portal(&[]).await, 1, 0, Some(upstream.clone())).await;
+    let stand =
+        Access::new(sqlite.portal(&[("OUTBOUND_ALLOW", "127.0.0.1")]).await, 1, 0, Some(upstream.clone()))
+            .await;
     let embedded = serve(gateway::router(stand.portal.clone())).await;
     let nginx = Nginx::start(&stand, &upstream).await;
     let key = &stand.keys[0];
