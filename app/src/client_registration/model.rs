@@ -35,10 +35,6 @@ impl RegistrationKind {
         }
     }
 
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
-    }
-
     pub fn label(self) -> &'static str {
         match self {
             Self::Rfc7591 => "Dynamic client registration (RFC 7591)",

@@ -13,6 +13,7 @@ pub use claims::Claims;
 pub use issuers::{Issuers, keep_warm};
 pub use keys::{ALGORITHMS, PublishedKey};
 pub use provider::{Metadata, Provider, ProviderProblem, configuration_url};
+pub use service::PEOPLES_PATIENCE;
 pub use token::{
     Accepted, Fault, Rejected, TokenRules, check_access_token, check_audience, check_time, verified_claims,
 };

@@ -16,7 +16,7 @@ use app::{
 use std::time::Duration;
 
 /// People wait longer than verdicts do.
-const PATIENCE: Duration = Duration::from_secs(6);
+pub const PEOPLES_PATIENCE: Duration = Duration::from_secs(6);
 /// More than any token has.
 const PASTED_MAX: usize = 64 * 1024;
 
@@ -25,7 +25,7 @@ impl Tokens for Portal {
     async fn token_guide(&self, actor: &Actor, application: &str) -> Result<TokenGuide, PortalError> {
         let application = self.application(actor, application).await?;
         let (rules, auth_methods) = rules_of(&application)?;
-        let provider = self.issuers.provider(self, &rules.issuer, PATIENCE).await;
+        let provider = self.issuers.provider(self, &rules.issuer, PEOPLES_PATIENCE).await;
         let metadata = provider.as_ref().ok().map(|provider| &provider.metadata);
         let registered =
             client_registration::is_registered(&mut self.db.read().await?, application.id).await?;
@@ -96,7 +96,7 @@ async fn judge(
     rules: &TokenRules,
     token: &str,
 ) -> Result<(), (usize, Refused)> {
-    let accepted = check_access_token(portal, rules, token, PATIENCE).await.map_err(|rejected| {
+    let accepted = check_access_token(portal, rules, token, PEOPLES_PATIENCE).await.map_err(|rejected| {
         let place = Fault::ALL.iter().position(|fault| *fault == rejected.fault).unwrap_or_default();
         (place, Refused::from(rejected))
     })?;

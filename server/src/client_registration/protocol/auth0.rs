@@ -2,7 +2,7 @@
 //! strategy; grants go with their client.
 use super::{
     Made, NotMade, Registrar, SECRET_MAX, Wanted, create_at,
-    exchange::{Proof, lacks, say, text},
+    exchange::{Proof, needed, say},
     id_and_secret,
 };
 use crate::outbound::Outbound;
@@ -105,7 +105,7 @@ pub async fn new_secret(
     let proof = proof(registrar, outbound).await?;
     let address = format!("{}/rotate-secret", address(registrar, client_id));
     let answer = say(outbound, Method::POST, &address, Some(proof), None).await?;
-    text(&answer, "client_secret", SECRET_MAX).ok_or_else(|| lacks("client_secret"))
+    needed(&answer, "client_secret", SECRET_MAX)
 }
 
 pub async fn remove(registrar: &Registrar, outbound: &Outbound, client_id: &str) -> Result<(), String> {

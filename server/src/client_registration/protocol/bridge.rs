@@ -2,7 +2,7 @@
 //! a yes, refusals are `{error, error_description}`.
 use super::{
     About, Made, NotMade, Registrar, SECRET_MAX, Wanted, create_at,
-    exchange::{self, Proof, lacks, text},
+    exchange::{self, Proof, needed},
     id_and_secret,
 };
 use crate::outbound::Outbound;
@@ -102,7 +102,7 @@ pub async fn new_secret(
 ) -> Result<String, String> {
     let path = format!("{}/new-secret", segment(client_id));
     let answer = say(registrar, outbound, Method::POST, &path, Some(json!({}))).await?;
-    text(&answer, "client_secret", SECRET_MAX).ok_or_else(|| lacks("client_secret"))
+    needed(&answer, "client_secret", SECRET_MAX)
 }
 
 pub async fn remove(registrar: &Registrar, outbound: &Outbound, client_id: &str) -> Result<(), String> {

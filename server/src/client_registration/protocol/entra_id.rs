@@ -2,7 +2,7 @@
 //! application is named by its client ID (`appId`) from then on. Permissions are granted there, not here.
 use super::{
     CLIENT_ID_MAX, Made, NotMade, Registrar, SECRET_MAX, Wanted, create_at,
-    exchange::{Proof, lacks, say, text},
+    exchange::{Proof, needed, say, text},
 };
 use crate::outbound::Outbound;
 use http::Method;
@@ -92,8 +92,8 @@ async fn add_password(
     let address = format!("{}/addPassword", address(registrar, client_id));
     let body = json!({ "passwordCredential": { "displayName": PASSWORD } });
     let answer = say(outbound, Method::POST, &address, Some(proof.clone()), Some(body)).await?;
-    let id = text(&answer, "keyId", CLIENT_ID_MAX).ok_or_else(|| lacks("keyId"))?;
-    let secret = text(&answer, "secretText", SECRET_MAX).ok_or_else(|| lacks("secretText"))?;
+    let id = needed(&answer, "keyId", CLIENT_ID_MAX)?;
+    let secret = needed(&answer, "secretText", SECRET_MAX)?;
     Ok((id, secret))
 }
 

@@ -111,6 +111,11 @@ pub fn text(answer: &Value, name: &str, max: usize) -> Option<String> {
     (!text.is_empty() && text.len() <= max && !text.chars().any(char::is_control)).then(|| text.to_owned())
 }
 
+/// The same, where nothing can be done without it.
+pub fn needed(answer: &Value, name: &str, max: usize) -> Result<String, String> {
+    text(answer, name, max).ok_or_else(|| lacks(name))
+}
+
 pub fn lacks(name: &str) -> String {
     format!("its answer lacks a usable {name}")
 }

@@ -2,7 +2,7 @@
 //! client gets is said by the access policies of the authorization server, not here.
 use super::{
     Made, NotMade, Registrar, SECRET_MAX, Wanted, create_at,
-    exchange::{Proof, lacks, say, text},
+    exchange::{Proof, needed, say},
     id_and_secret,
 };
 use crate::outbound::Outbound;
@@ -55,7 +55,7 @@ pub async fn new_secret(
 ) -> Result<String, String> {
     let address = format!("{}/lifecycle/newSecret", address(registrar, client_id));
     let answer = say(outbound, Method::POST, &address, proof(registrar), Some(json!({}))).await?;
-    text(&answer, "client_secret", SECRET_MAX).ok_or_else(|| lacks("client_secret"))
+    needed(&answer, "client_secret", SECRET_MAX)
 }
 
 pub async fn remove(registrar: &Registrar, outbound: &Outbound, client_id: &str) -> Result<(), String> {

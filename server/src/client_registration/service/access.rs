@@ -1,5 +1,5 @@
 //! Some providers want to know which APIs a client may call.
-use super::lifecycle::{registrar, terms};
+use super::lifecycle::{about, registrar, terms};
 use crate::{
     applications,
     client_registration::{
@@ -25,8 +25,8 @@ pub async fn access_changed(
     version: VersionId,
 ) -> Result<(), PortalError> {
     let Some(client) = store::of_application(tx, application).await? else { return Ok(()) };
-    let terms = terms(tx, client.auth_strategy_id).await?;
-    if terms.is_some_and(|terms| terms.kept.settings.kind.hears_of_access()) {
+    let kept = store::find(tx, client.auth_strategy_id).await?;
+    if kept.is_some_and(|kept| kept.settings.kind.hears_of_access()) {
         let job = Job::TellOfAccess { application_id: application, version_id: version };
         jobs::enqueue(tx, portal.clock.now(), &job).await?;
     }
@@ -56,12 +56,7 @@ pub async fn tell_of_access(
         grant_types: terms.grant_types(&client.redirect_uris),
         redirect_uris: client.redirect_uris,
         scopes: client.scopes,
-        about: About {
-            portal: portal.config.server.url("/"),
-            developer: String::new(),
-            auth_strategy: client.auth_strategy_id.to_string(),
-            application: application.to_string(),
-        },
+        about: About { application: application.to_string(), ..about(portal, client.auth_strategy_id) },
     };
     let may_call = status == Some(RegistrationStatus::Approved);
     let told =

@@ -119,12 +119,7 @@ pub async fn register(
         redirect_uris: new.redirect_uris.clone(),
         grant_types,
         scopes,
-        about: About {
-            portal: portal.config.server.url("/"),
-            developer: actor.developer_id().map(|id| id.to_string()).unwrap_or_default(),
-            auth_strategy: new.auth_strategy_id.to_string(),
-            application: String::new(),
-        },
+        about: About { developer: developer(actor), ..about(portal, new.auth_strategy_id) },
     };
     let registrar = registrar(portal, new.auth_strategy_id, &terms).await.map_err(not_registered)?;
     make(portal, actor, new.auth_strategy_id, registrar, &wanted).await.map(Some)
@@ -325,6 +320,15 @@ pub async fn remove(portal: &Portal, client: &Client) -> Result<(), String> {
     registrar.remove(&portal.outbound, &client.client_id, management(portal, client).as_ref()).await
 }
 
+/// What every client is told of where it comes from.
+pub(super) fn about(portal: &Portal, strategy: AuthStrategyId) -> About {
+    About { portal: portal.config.server.url("/"), auth_strategy: strategy.to_string(), ..About::default() }
+}
+
+fn developer(actor: &Actor) -> String {
+    actor.developer_id().map(|id| id.to_string()).unwrap_or_default()
+}
+
 /// What a client of this application is to be.
 pub(super) fn wanted_for(
     portal: &Portal,
@@ -341,10 +345,9 @@ pub(super) fn wanted_for(
         redirect_uris,
         scopes,
         about: About {
-            portal: portal.config.server.url("/"),
-            developer: actor.developer_id().map(|id| id.to_string()).unwrap_or_default(),
-            auth_strategy: application.auth_strategy.id.to_string(),
+            developer: developer(actor),
             application: application.id.to_string(),
+            ..about(portal, application.auth_strategy.id)
         },
     }
 }

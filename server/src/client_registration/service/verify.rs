@@ -1,8 +1,8 @@
 //! "Verify client registration": a client is registered, changed and removed again.
-use super::lifecycle::{Terms, give_back, registered, registrar};
+use super::lifecycle::{Terms, about, give_back, registered, registrar};
 use crate::{
-    client_registration::protocol::{About, Changed, Made, NotMade, Registrar, Wanted},
-    openid::{check_access_token, client::Client},
+    client_registration::protocol::{Changed, Made, NotMade, Registrar, Wanted},
+    openid::{PEOPLES_PATIENCE, check_access_token, client::Client},
     portal::Portal,
 };
 use app::{
@@ -11,10 +11,6 @@ use app::{
     identity_providers::{ProviderCheck, ProviderStep},
     openid::StepOutcome,
 };
-use std::time::Duration;
-
-/// People wait longer than verdicts do.
-const PATIENCE: Duration = Duration::from_secs(6);
 
 /// In their order.
 const TITLES: [&str; 5] = [
@@ -74,11 +70,7 @@ pub async fn run(portal: &Portal, strategy: AuthStrategyId, terms: &Terms) -> Pr
         grant_types: terms.grant_types(&redirect_uris),
         redirect_uris,
         scopes: terms.rules.scopes.clone(),
-        about: About {
-            portal: portal.config.server.url("/"),
-            auth_strategy: strategy.to_string(),
-            ..About::default()
-        },
+        about: about(portal, strategy),
     };
     let made = match registrar.create(&portal.outbound, &wanted).await {
         Ok(made) => made,
@@ -125,7 +117,7 @@ pub async fn run(portal: &Portal, strategy: AuthStrategyId, terms: &Terms) -> Pr
 /// Asks for a token as the client would, and judges it as a verdict would.
 async fn call(portal: &Portal, registrar: &Registrar, terms: &Terms, made: &Made) -> Result<String, String> {
     let issuer = &terms.rules.issuer;
-    let provider = portal.issuers.provider(portal, issuer, PATIENCE).await;
+    let provider = portal.issuers.provider(portal, issuer, PEOPLES_PATIENCE).await;
     let provider = provider.map_err(|problem| format!("{issuer}: {problem}"))?;
     let request = registrar.token_request(&terms.rules.scopes);
     let request: Vec<_> = request.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -136,7 +128,7 @@ async fn call(portal: &Portal, registrar: &Registrar, terms: &Terms, made: &Made
     };
     let token = client.token_of_its_own(&portal.outbound, &provider.metadata, &request).await;
     let token = token.map_err(|problem| format!("The provider gives it no token: {problem}."))?;
-    let accepted = check_access_token(portal, &terms.rules, &token, PATIENCE).await;
+    let accepted = check_access_token(portal, &terms.rules, &token, PEOPLES_PATIENCE).await;
     let accepted = accepted.map_err(|rejected| rejected.sentence)?;
     match accepted.client == made.client_id {
         true => Ok(String::new()),
