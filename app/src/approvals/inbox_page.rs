@@ -7,14 +7,15 @@ use super::{
 };
 use crate::area::AreaPage;
 use crate::{
+    admin_page::AdminPage,
     load::loaded,
     loading::Loading,
     page::Page as Rows,
     paths,
     registrations::REASON_MAX,
     ui::{
-        Avatar, EmptyState, FieldError, IconName, LinkButton, Notice, Page, PageHeader, Pagination, TextArea,
-        Time, Tone,
+        Avatar, EmptyState, FieldError, IconName, LinkButton, Notice, PageHeader, Pagination, TextArea, Time,
+        Tone,
         form::{Form, FormHandle, FormNotice, use_form},
     },
 };
@@ -62,7 +63,7 @@ fn Inbox(form: FormHandle<DecideTogether>, rows: Rows<InboxItem>) -> impl IntoVi
         view! { <InboxForm form items=rows.items/> }.into_any()
     };
     view! {
-        <Page>
+        <AdminPage>
             <PageHeader
                 title="Inbox"
                 lead="Who waits for a decision, and for what. Longest waiting first."
@@ -71,7 +72,7 @@ fn Inbox(form: FormHandle<DecideTogether>, rows: Rows<InboxItem>) -> impl IntoVi
             <Outcomes form/>
             {list}
             <Pagination page pages total noun="waiting"/>
-        </Page>
+        </AdminPage>
     }
 }
 

@@ -6,16 +6,18 @@ use super::{
         get_client_registration,
     },
 };
-use crate::area::AreaPage;
 use crate::{
+    admin_page::AdminPage,
+    area::AreaPage,
+    auth_strategies::StrategyKind,
     id::AuthStrategyId,
     identity_providers::CheckOutcome,
     load::loaded,
     loading::Loading,
     paths,
     ui::{
-        BlockedButton, Crumb, InputType, Notice, Page, PageHeader, PageWidth, RadioCard, RadioCards, Section,
-        TextArea, TextInput, Tone,
+        BlockedButton, Crumb, InputType, Notice, PageHeader, RadioCard, RadioCards, Section, TextArea,
+        TextInput, Tone,
         form::{AnyForm, Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
@@ -58,28 +60,50 @@ fn Registration(
         Crumb::new("Auth strategies", paths::admin_auth_strategies()),
         Crumb::new(strategy.name, paths::admin_auth_strategy(id)),
     ];
-    let saved = set.result();
-    let verify = registration.is_some().then(|| view! { <Verify id/> });
-    let ending = registration.clone().map(|registration| view! { <Ending registration form=remove/> });
+    let registers = strategy.settings.kind() == StrategyKind::OpenidConnect;
+    let body = match registers {
+        true => view! { <Settings id registration set remove/> }.into_any(),
+        false => view! {
+            <Notice tone=Tone::Info title="Calls of this auth strategy carry API keys">
+                <p>"There are no clients to register. Client registration is for auth strategies with tokens of an identity provider (OpenID Connect)."</p>
+            </Notice>
+        }
+        .into_any(),
+    };
     view! {
-        <Page width=PageWidth::Narrow>
+        <AdminPage>
             <PageHeader
                 title="Client registration"
                 lead="Creating an application creates its client at the identity provider; the developer sees ID and secret once, and nobody has to be asked."
                 crumbs
             />
-            <Section title="Settings" lead="For applications that are created from now on. Those that there are keep the client they have.">
-                {move || saved.get().map(|_| view! { <Notice tone=Tone::Success alert=true><p>"Saved."</p></Notice> })}
-                <Form form=set class="form">
-                    <FormNotice form=set/>
-                    <input type="hidden" name="id" value=id.to_string()/>
-                    <Fields form=set registration/>
-                    <SubmitButton form=set>"Save"</SubmitButton>
-                </Form>
-            </Section>
-            {verify}
-            {ending}
-        </Page>
+            {body}
+        </AdminPage>
+    }
+}
+
+#[component]
+fn Settings(
+    id: AuthStrategyId,
+    registration: Option<ClientRegistration>,
+    set: FormHandle<SetClientRegistration>,
+    remove: FormHandle<RemoveClientRegistration>,
+) -> impl IntoView {
+    let saved = set.result();
+    let verify = registration.is_some().then(|| view! { <Verify id/> });
+    let ending = registration.clone().map(|registration| view! { <Ending registration form=remove/> });
+    view! {
+        <Section title="Settings" lead="For applications that are created from now on. Those that there are keep the client they have.">
+            {move || saved.get().map(|_| view! { <Notice tone=Tone::Success alert=true><p>"Saved."</p></Notice> })}
+            <Form form=set class="form">
+                <FormNotice form=set/>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <Fields form=set registration/>
+                <SubmitButton form=set>"Save"</SubmitButton>
+            </Form>
+        </Section>
+        {verify}
+        {ending}
     }
 }
 

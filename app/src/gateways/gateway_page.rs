@@ -1,6 +1,7 @@
 //! One gateway: its token, its finished configuration, and when it last asked.
 use super::{model::*, pages::crumbs, server_fns::get_gateway_set_up};
 use crate::{
+    admin_page::AdminPage,
     area::{AreaPage, use_params_map},
     error::PortalError,
     id::GatewayId,
@@ -9,7 +10,7 @@ use crate::{
     paths,
     ui::{
         Button, ButtonKind, CodeBlock, Definition, DefinitionList, EmptyState, IconName, LinkButton, Notice,
-        Page, PageHeader, QueryForm, Section, Select, SelectOption, Time, Tone,
+        PageHeader, QueryForm, Section, Select, SelectOption, Time, Tone,
     },
 };
 use leptos::prelude::*;
@@ -59,11 +60,11 @@ fn SetUp(set_up: GatewaySetUp) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Page>
+        <AdminPage>
             <PageHeader title=gateway.name.clone() crumbs=crumbs() lead=gateway.kind.label() actions=delete/>
             <Facts gateway/>
             {configured}
-        </Page>
+        </AdminPage>
     }
 }
 

@@ -2,6 +2,7 @@
 use super::{gateway_page::GatewayPage, model::*, server_fns::*};
 use crate::actor::Role;
 use crate::{
+    admin_page::AdminPage,
     area::{AreaPage, PageRoute, page_for, use_params_map},
     error::PortalError,
     id::GatewayId,
@@ -10,8 +11,7 @@ use crate::{
     paths,
     ui::{
         ButtonKind, Cell, CellKind, Column, ConfirmActions, ConfirmPage, Crumb, DataTable, EmptyState,
-        HeadCell, IconName, LinkButton, Page, PageHeader, PageWidth, Row, SecretPanel, Select, SelectOption,
-        TextInput, Time,
+        HeadCell, IconName, LinkButton, PageHeader, Row, SecretPanel, Select, SelectOption, TextInput, Time,
         form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
@@ -73,14 +73,14 @@ fn GatewayList(gateways: Vec<Gateway>) -> impl IntoView {
         view! { <DataTable caption="Gateways" columns>{rows}</DataTable> }.into_any()
     };
     view! {
-        <Page>
+        <AdminPage>
             <PageHeader
                 title="Gateways"
                 lead="What may ask for verdicts: nginx, Caddy, Traefik, Envoy, HAProxy, Apache or whatever else stands in front of your APIs."
                 actions=new
             />
             {list}
-        </Page>
+        </AdminPage>
     }
 }
 
@@ -174,10 +174,10 @@ fn NewGatewayPage(form: FormHandle<CreateGateway>) -> impl IntoView {
     }
     };
     view! {
-        <Page width=PageWidth::Narrow>
+        <AdminPage>
             <PageHeader title="New gateway" crumbs=crumbs()/>
             {body}
-        </Page>
+        </AdminPage>
     }
 }
 

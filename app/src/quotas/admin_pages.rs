@@ -11,7 +11,7 @@ use crate::{
     loading::Loading,
     paths,
     ui::{
-        Checkbox, Crumb, InputType, Notice, Page, PageHeader, PageWidth, TextInput, Tone,
+        Checkbox, Crumb, InputType, Notice, PageHeader, TextInput, Tone,
         form::{AnyForm, Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
@@ -51,7 +51,7 @@ fn OfRegistration(form: FormHandle<SetRegistrationQuota>, quota: RegistrationQuo
     let hint = format!("Otherwise the default of {} counts: {}.", quota.target, quota.default.text());
     let own = form.checked("own", "true", quota.own.is_some());
     view! {
-        <Page width=PageWidth::Narrow>
+        <AdminPage>
             <PageHeader title="Quota" lead=title crumbs/>
             <Form form class="form">
                 <FormNotice form/>
@@ -61,7 +61,7 @@ fn OfRegistration(form: FormHandle<SetRegistrationQuota>, quota: RegistrationQuo
                 <Limits form quota=quota.quota()/>
                 <div><SubmitButton form>"Save quota"</SubmitButton></div>
             </Form>
-        </Page>
+        </AdminPage>
     }
 }
 

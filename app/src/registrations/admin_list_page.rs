@@ -6,6 +6,7 @@ use super::{
 };
 use crate::area::AreaPage;
 use crate::{
+    admin_page::AdminPage,
     applications::Owner,
     count::counted,
     load::loaded,
@@ -13,8 +14,8 @@ use crate::{
     page::Page as Rows,
     paths,
     ui::{
-        Cell, Column, DataTable, EmptyState, HeadCell, IconName, LinkButton, Page, PageHeader, Pagination,
-        Row, SearchBox, Segment, Segmented, Time, Toolbar,
+        Cell, Column, DataTable, EmptyState, HeadCell, IconName, LinkButton, PageHeader, Pagination, Row,
+        SearchBox, Segment, Segmented, Time, Toolbar,
     },
 };
 use leptos::prelude::*;
@@ -66,7 +67,7 @@ fn Registrations(rows: Rows<Registration>, words: String, status: String) -> imp
         view! { <Table registrations=rows.items/> }.into_any()
     };
     view! {
-        <Page>
+        <AdminPage>
             <PageHeader
                 title="Registrations"
                 lead="Which applications may call which API versions, and what became of every request."
@@ -77,7 +78,7 @@ fn Registrations(rows: Rows<Registration>, words: String, status: String) -> imp
             </Toolbar>
             {list}
             <Pagination page pages total noun="registrations"/>
-        </Page>
+        </AdminPage>
     }
 }
 

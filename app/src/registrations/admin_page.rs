@@ -7,13 +7,14 @@ use super::{
 use crate::approvals::counts_down;
 use crate::area::AreaPage;
 use crate::{
+    admin_page::AdminPage,
     applications::Owner,
     id::RegistrationId,
     load::loaded,
     loading::Loading,
     paths,
     ui::{
-        Crumb, Definition, DefinitionList, Page, PageHeader, PageWidth, TextArea, Time,
+        Crumb, Definition, DefinitionList, PageHeader, TextArea, Time,
         form::{AnyForm, Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
@@ -58,7 +59,7 @@ fn Review(decisions: Decisions, registration: Registration) -> impl IntoView {
     let title = registration.title();
     let id = registration.id;
     view! {
-        <Page width=PageWidth::Narrow>
+        <AdminPage>
             <PageHeader title crumbs badges=move || view! { <RegistrationBadge status/> }/>
             <div class="review">
                 <Facts registration/>
@@ -67,7 +68,7 @@ fn Review(decisions: Decisions, registration: Registration) -> impl IntoView {
                 })}
                 <Decide decisions id status/>
             </div>
-        </Page>
+        </AdminPage>
     }
 }
 

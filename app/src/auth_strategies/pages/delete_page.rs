@@ -1,4 +1,5 @@
 use crate::{
+    admin_page::AdminPage,
     area::AreaPage,
     auth_strategies::{
         AuthStrategy,
@@ -8,7 +9,7 @@ use crate::{
     loading::Loading,
     paths,
     ui::{
-        ConfirmActions, ConfirmPage, LinkButton, Notice, Page, PageHeader, PageWidth, Tone,
+        ConfirmActions, ConfirmPage, LinkButton, Notice, PageHeader, Tone,
         form::{Form, FormHandle, FormNotice, use_form},
     },
 };
@@ -37,12 +38,12 @@ fn ConfirmDeletion(form: FormHandle<DeleteAuthStrategy>, strategy: AuthStrategy)
     let back = paths::admin_auth_strategy(strategy.id);
     if let Err(reason) = strategy.can_delete() {
         return view! {
-            <Page width=PageWidth::Narrow>
+            <AdminPage>
                 <PageHeader title=format!("“{}” cannot be deleted", strategy.name)/>
                 <FormNotice form/>
                 <Notice tone=Tone::Warning><p>{reason.to_string()}</p></Notice>
                 <LinkButton href=back>"See where it is used"</LinkButton>
-            </Page>
+            </AdminPage>
         }
         .into_any();
     }

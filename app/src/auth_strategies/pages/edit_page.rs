@@ -1,5 +1,6 @@
 use super::fields::StrategyFields;
 use crate::{
+    admin_page::AdminPage,
     area::AreaPage,
     auth_strategies::{
         AuthStrategy, StrategyKind, StrategyUse,
@@ -9,7 +10,7 @@ use crate::{
     loading::Loading,
     paths,
     ui::{
-        BlockedButton, ButtonKind, Crumb, LinkButton, Page, PageHeader, PageWidth, Section, Tag,
+        BlockedButton, ButtonKind, Crumb, LinkButton, PageHeader, Section, Tag,
         form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
@@ -62,7 +63,7 @@ fn Strategy(
         }
     });
     view! {
-        <Page width=PageWidth::Narrow>
+        <AdminPage>
             <PageHeader
                 title=strategy.name.clone()
                 crumbs
@@ -79,7 +80,7 @@ fn Strategy(
             {registration}
             <Section title="Used by"><Uses uses applications/></Section>
             <Section title="Delete">{deletion}</Section>
-        </Page>
+        </AdminPage>
     }
 }
 

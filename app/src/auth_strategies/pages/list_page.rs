@@ -1,11 +1,12 @@
 use crate::{
+    admin_page::AdminPage,
     area::AreaPage,
     auth_strategies::{AuthStrategy, StrategySettings, server_fns::list_auth_strategies},
     load::loaded,
     loading::Loading,
     paths,
     ui::{
-        ButtonKind, Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName, LinkButton, Page,
+        ButtonKind, Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName, LinkButton,
         PageHeader, Row,
     },
 };
@@ -50,14 +51,14 @@ fn Strategies(all: Vec<AuthStrategy>) -> impl IntoView {
         view! { <Table all/> }.into_any()
     };
     view! {
-        <Page>
+        <AdminPage>
             <PageHeader
                 title="Auth strategies"
                 lead="How calls prove themselves. Each version uses one; an application keeps the one it was created with."
                 actions=new
             />
             {list}
-        </Page>
+        </AdminPage>
     }
 }
 

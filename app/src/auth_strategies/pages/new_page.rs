@@ -1,10 +1,11 @@
 use super::fields::StrategyFields;
 use crate::{
+    admin_page::AdminPage,
     area::AreaPage,
     auth_strategies::{StrategyKind, server_fns::CreateAuthStrategy},
     paths,
     ui::{
-        Crumb, LinkButton, Page, PageHeader, PageWidth, Segment, Segmented,
+        Crumb, LinkButton, PageHeader, Segment, Segmented,
         form::{Form, FormNotice, SubmitButton, use_form},
     },
 };
@@ -29,7 +30,7 @@ impl AreaPage for NewAuthStrategyRoute {
         let crumbs = vec![Crumb::new("Auth strategies", paths::admin_auth_strategies())];
         view! {
             <Title text="New auth strategy"/>
-            <Page width=PageWidth::Narrow>
+            <AdminPage>
                 <PageHeader title="New auth strategy" crumbs lead="The kind is fixed once it is created; everything else can be changed."/>
                 <Segmented label="Kind">
                     {[StrategyKind::KeyAuth, StrategyKind::OpenidConnect]
@@ -49,7 +50,7 @@ impl AreaPage for NewAuthStrategyRoute {
                         <LinkButton href=paths::admin_auth_strategies()>"Cancel"</LinkButton>
                     </div>
                 </Form>
-            </Page>
+            </AdminPage>
         }
         .into_any()
     }

@@ -1,5 +1,6 @@
 use super::{check::TestProvider, crumbs, fields::ProviderFields};
 use crate::{
+    admin_page::AdminPage,
     area::AreaPage,
     identity_providers::{
         Identity, IdentityProvider,
@@ -10,7 +11,7 @@ use crate::{
     paths,
     ui::{
         ButtonKind, Cell, Column, DataTable, Definition, DefinitionList, HeadCell, KeyValue, LinkButton,
-        Notice, Page, PageHeader, PageWidth, Row, Section, Time, Tone,
+        Notice, PageHeader, Row, Section, Time, Tone,
         form::{Form, FormHandle, FormNotice, SubmitButton, use_form},
     },
 };
@@ -47,7 +48,7 @@ fn Provider(
     let id = provider.id;
     let saved = form.result();
     view! {
-        <Page width=PageWidth::Narrow>
+        <AdminPage>
             <PageHeader title=provider.settings.name.clone() crumbs=crumbs()/>
             <Registered provider=provider.clone()/>
             <TestProvider id/>
@@ -71,7 +72,7 @@ fn Provider(
                     "Delete this identity provider…"
                 </LinkButton>
             </Section>
-        </Page>
+        </AdminPage>
     }
 }
 

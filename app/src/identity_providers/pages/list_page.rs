@@ -1,11 +1,12 @@
 use crate::{
+    admin_page::AdminPage,
     area::AreaPage,
     identity_providers::{IdentityProvider, server_fns::list_identity_providers},
     load::loaded,
     loading::Loading,
     paths,
     ui::{
-        ButtonKind, Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName, LinkButton, Page,
+        ButtonKind, Cell, CellKind, Column, DataTable, EmptyState, HeadCell, IconName, LinkButton,
         PageHeader, Row, StatusBadge, Tone,
     },
 };
@@ -50,14 +51,14 @@ fn Providers(all: Vec<IdentityProvider>) -> impl IntoView {
         view! { <Table all/> }.into_any()
     };
     view! {
-        <Page>
+        <AdminPage>
             <PageHeader
                 title="Identity providers"
                 lead="Where people prove who they are, beside or instead of a password here."
                 actions=new
             />
             {list}
-        </Page>
+        </AdminPage>
     }
 }
 

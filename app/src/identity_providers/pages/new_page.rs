@@ -1,10 +1,11 @@
 use super::{crumbs, fields::ProviderFields};
 use crate::{
+    admin_page::AdminPage,
     area::AreaPage,
     identity_providers::server_fns::CreateIdentityProvider,
     paths,
     ui::{
-        LinkButton, Page, PageHeader, PageWidth,
+        LinkButton, PageHeader,
         form::{Form, FormNotice, SubmitButton, use_form},
     },
 };
@@ -22,7 +23,7 @@ impl AreaPage for NewProviderRoute {
         let form = use_form::<CreateIdentityProvider>();
         view! {
             <Title text="New identity provider"/>
-            <Page width=PageWidth::Narrow>
+            <AdminPage>
                 <PageHeader
                     title="New identity provider"
                     crumbs=crumbs()
@@ -36,7 +37,7 @@ impl AreaPage for NewProviderRoute {
                         <LinkButton href=paths::admin_identity_providers()>"Cancel"</LinkButton>
                     </div>
                 </Form>
-            </Page>
+            </AdminPage>
         }
         .into_any()
     }
