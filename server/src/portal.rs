@@ -12,11 +12,15 @@ use crate::{
     traces::Traces,
     verify::Verdicts,
 };
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
-/// What the portal does. Cheap to clone; implements every trait of [`app::backend::Backend`].
+/// What the portal does; implements every trait of [`app::backend::Backend`]. A clone is one counter: handlers
+/// and layers take several for each request.
 #[derive(Debug, Clone)]
-pub struct Portal {
+pub struct Portal(Arc<Parts>);
+
+#[derive(Debug)]
+pub struct Parts {
     pub config: Arc<Config>,
     pub db: Db,
     pub clock: Arc<dyn Clock>,
@@ -36,7 +40,7 @@ impl Portal {
     pub fn new(config: Arc<Config>, db: Db, clock: Arc<dyn Clock>, secrets: Secrets) -> Self {
         // Half of the cores: the others are for everybody else.
         let at_once = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
-        Self {
+        Self(Arc::new(Parts {
             key_format: KeyFormat::new(&config.security.key_prefix),
             passwords: Passwords::new(at_once),
             jobs: Worker::default(),
@@ -50,6 +54,13 @@ impl Portal {
             db,
             clock,
             secrets,
-        }
+        }))
+    }
+}
+
+impl Deref for Portal {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
     }
 }

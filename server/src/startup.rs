@@ -49,6 +49,7 @@ async fn open_database(config: &Config) -> Result<Db, StartupError> {
         verify_connections: database.verify_connections,
         acquire_timeout: database.acquire_timeout_ms.duration(),
         page_deadline: database.page_timeout_ms.duration(),
+        verdict_deadline: database.verify_timeout_ms.duration(),
     };
     Db::open(&options).await.map_err(|source| database_failed(config, source))
 }
@@ -62,9 +63,7 @@ pub async fn serve(portal: Portal) -> Result<(), StartupError> {
     let config = portal.config.clone();
     let listener = listen(config.server.listen).await?;
     let threads = http::Threads::start()?;
-    let mut state = http::State::new(portal.clone());
-    state.work = state.work.on(&threads);
-    let draining = state.draining.clone();
+    let state = http::State::on(&threads, portal.clone());
     let (stop, stopped) = watch::channel(false);
     let worker = threads.spawn({
         let (portal, stopped) = (portal.clone(), stopped.clone());
@@ -76,11 +75,11 @@ pub async fn serve(portal: Portal) -> Result<(), StartupError> {
     let exporting = tokio::spawn(traces::export_until(portal.clone(), stopped.clone()));
     let beside = serve_beside(&portal, &stopped).await?;
     tracing::info!(address = %config.server.public_url, "the portal is ready");
-    let app = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let app = http::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         told_to_stop().await;
         tracing::info!("shutting down");
-        draining.store(true, Ordering::Relaxed);
+        state.draining.store(true, Ordering::Relaxed);
         stop.send_replace(true);
     });
     let grace = config.server.shutdown_grace_seconds.duration();

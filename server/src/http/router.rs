@@ -2,7 +2,7 @@ use super::{
     actor, api, calls, compression, csrf, downloads, files, health, identity_providers,
     page_cache::PageCache,
     pages, plain_post, request_id, security_headers, sessions, site, twins,
-    work::{self, Work},
+    work::{self, Threads, Work},
 };
 use crate::{discovery, leaks, metrics, portal::Portal, traces, usage, verify};
 use any_spawner::Executor;
@@ -14,15 +14,20 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use std::sync::{Arc, atomic::AtomicBool};
+use std::{
+    ops::Deref,
+    sync::{Arc, atomic::AtomicBool},
+};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Where server functions answer; leptos' macros are told the same in `.cargo/config.toml`.
 pub const SERVER_FUNCTIONS: &str = "/_do";
 
-/// What every handler can reach.
+/// What every handler and layer can reach; each takes a clone for each request.
 #[derive(Clone)]
-pub struct State {
+pub struct State(Arc<Parts>);
+
+pub struct Parts {
     pub portal: Portal,
     pub backend: BackendHandle,
     /// What browsers load; absent where the front end was not built.
@@ -30,25 +35,44 @@ pub struct State {
     pub page_cache: PageCache,
     pub work: Work,
     /// Set when the process has been told to stop: readiness says no, requests still finish.
-    pub draining: Arc<AtomicBool>,
+    pub draining: AtomicBool,
+}
+
+impl Deref for State {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 impl State {
+    /// Work is done where it comes in.
     pub fn new(portal: Portal) -> Self {
+        let work = Work::new(&portal.config.limits);
+        Self::with_work(portal, work)
+    }
+
+    /// Work is done on these threads.
+    pub fn on(threads: &Threads, portal: Portal) -> Self {
+        let work = Work::new(&portal.config.limits).on(threads);
+        Self::with_work(portal, work)
+    }
+
+    fn with_work(portal: Portal, work: Work) -> Self {
         let site_folder = &portal.config.server.site_folder;
         let hydration = HydrationFiles::read(site_folder)
             .inspect_err(|error| {
                 tracing::warn!(%error, folder = %site_folder.display(), "no front end: pages go out without it");
             })
             .ok();
-        Self {
+        Self(Arc::new(Parts {
             backend: Arc::new(portal.clone()),
-            work: Work::new(&portal.config.limits),
+            work,
             portal,
             hydration: hydration.map(Arc::new),
             page_cache: PageCache::default(),
-            draining: Arc::default(),
-        }
+            draining: AtomicBool::default(),
+        }))
     }
 }
 

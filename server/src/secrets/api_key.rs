@@ -25,8 +25,7 @@ impl KeyFormat {
 
     pub fn generate(&self) -> String {
         let body = format!("{}{}", self.prefix, random_text(LENGTH - CHECKSUM - self.prefix.len()));
-        let sum = checksum(&body);
-        body + &sum
+        with_checksum(body)
     }
 
     /// Whether this can be a key of this installation at all.
@@ -35,18 +34,23 @@ impl KeyFormat {
             && key.is_ascii()
             && key.starts_with(&self.prefix)
             && key.as_bytes()[self.prefix.len()..].iter().all(u8::is_ascii_alphanumeric)
-            && checksum(&key[..LENGTH - CHECKSUM]) == key[LENGTH - CHECKSUM..]
+            && checksum(&key[..LENGTH - CHECKSUM]) == key.as_bytes()[LENGTH - CHECKSUM..]
     }
 }
 
-pub(super) fn checksum(body: &str) -> String {
+pub(super) fn with_checksum(mut body: String) -> String {
+    body.extend(checksum(&body).map(char::from));
+    body
+}
+
+pub(super) fn checksum(body: &str) -> [u8; CHECKSUM] {
     let mut rest = crc32fast::hash(body.as_bytes()) as usize;
     let mut digits = [b'0'; CHECKSUM];
     for digit in digits.iter_mut().rev() {
         *digit = BASE62[rest % BASE62.len()];
         rest /= BASE62.len();
     }
-    digits.iter().map(|&digit| char::from(digit)).collect()
+    digits
 }
 
 #[cfg(test)]
@@ -81,6 +85,6 @@ mod tests {
     #[test]
     fn checksum_is_the_crc32_in_base62() {
         // CRC-32 of "123456789" is 0xCBF43926 = 3421780262.
-        assert_eq!(checksum("123456789"), "3jZRME");
+        assert_eq!(&checksum("123456789"), b"3jZRME");
     }
 }
