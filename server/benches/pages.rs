@@ -97,6 +97,7 @@ impl Stand {
             verify_connections: 2,
             acquire_timeout: Duration::from_secs(5),
             page_deadline: Duration::from_secs(5),
+            verdict_deadline: Duration::from_secs(5),
         })
         .await
         .expect("the database opens");

@@ -29,6 +29,7 @@ pub async fn open(url: String, is_postgres: bool, config: Config, master_key: Ma
         verify_connections: 8,
         acquire_timeout: Duration::from_secs(5),
         page_deadline: Duration::from_secs(30),
+        verdict_deadline: Duration::from_secs(30),
     };
     let db = Db::open(&options).await.expect("the database opens");
     db.migrate().await.expect("tables");

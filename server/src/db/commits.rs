@@ -8,7 +8,7 @@ use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{
     fs::File,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockWriteGuard},
 };
 
 const HEADER: usize = 48;
@@ -22,7 +22,7 @@ pub(super) struct Commits(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    seen: Mutex<Seen>,
+    seen: RwLock<Seen>,
     /// While one connection is open, SQLite neither removes the file nor makes another one.
     keeper: Mutex<Option<SqliteConnection>>,
 }
@@ -55,12 +55,23 @@ impl Commits {
             })
             .ok();
         let seen = Seen { file, header: None, number: 0, is_settling: false };
-        Ok(Self(Arc::new(Inner { seen: Mutex::new(seen), keeper: Mutex::new(Some(keeper)) })))
+        Ok(Self(Arc::new(Inner { seen: RwLock::new(seen), keeper: Mutex::new(Some(keeper)) })))
     }
 
     /// Equal numbers: nothing was committed in between, except housekeeping of this process. Absent where
     /// that cannot be told just now.
     pub(super) fn read(&self) -> Option<u64> {
+        self.unchanged().or_else(|| self.changed())
+    }
+
+    /// The number, where nothing was committed since it was raised: what most verdicts hear, side by side.
+    fn unchanged(&self) -> Option<u64> {
+        let seen = self.0.seen.read().unwrap_or_else(PoisonError::into_inner);
+        let header = seen.read()?;
+        (seen.header == Some(header)).then_some(seen.number)
+    }
+
+    fn changed(&self) -> Option<u64> {
         let mut seen = self.lock();
         let header = seen.read()?;
         if seen.header != Some(header) {
@@ -92,8 +103,8 @@ impl Commits {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Seen> {
-        self.0.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> RwLockWriteGuard<'_, Seen> {
+        self.0.seen.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

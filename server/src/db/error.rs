@@ -16,6 +16,19 @@ pub enum DbError {
     Other(sqlx::Error),
 }
 
+impl DbError {
+    /// The connection broke, or the database has closed it (PostgreSQL's class 57P: it is stopping or starting):
+    /// another one may do.
+    pub fn is_lost_connection(&self) -> bool {
+        let Self::Other(error) = self else { return false };
+        match error {
+            sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
+            sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P")),
+            _ => false,
+        }
+    }
+}
+
 impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
         match error.as_database_error() {

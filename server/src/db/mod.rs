@@ -8,16 +8,25 @@
 //! - text matched by `lower(column) LIKE lower($1)`; timestamps cut to microseconds by the clock;
 //! - statements are literals: nothing is ever formatted into SQL.
 mod commits;
+mod conn;
 mod connect;
 mod error;
+mod fence;
+mod lanes;
+mod open;
 mod revision;
+mod snapshot;
 mod statement;
+mod tx;
 mod value;
 
-pub use connect::{Conn, Db, Options, PoolSize, Tx};
+pub use conn::Conn;
+pub use connect::{Db, PoolSize};
 pub use error::DbError;
-pub use revision::Revision;
+pub use open::Options;
+pub use revision::{AsOf, Revision};
 pub use statement::{FromAnyRow, Statement, sql};
+pub use tx::Tx;
 pub use value::Value;
 
 /// A LIKE pattern for "contains, ignoring case": `%` and `_` of the text match themselves only

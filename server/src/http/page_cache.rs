@@ -1,11 +1,14 @@
-//! Rendered catalog pages, kept for as long as nothing was committed.
+//! Rendered catalog pages, kept for as long as nothing but housekeeping was committed.
 //!
 //! A page is made of its address, who reads it, and the database. Each entry therefore stands under
 //! address and reader, and holds for exactly the [`Revision`] that was taken *before* its rendering
 //! began: a change during the rendering makes the entry stale from birth. What differs from answer
 //! to answer is the CSP nonce alone, so bodies are kept in the pieces between its occurrences.
 use super::{State, compression, pages, security_headers::content_security_policy};
-use crate::{db::Revision, secrets::random_text};
+use crate::{
+    db::{AsOf, Revision},
+    secrets::random_text,
+};
 use app::{
     actor::{Actor, Who},
     id::DeveloperId,
@@ -16,11 +19,12 @@ use axum::{
     http::{HeaderValue, Method, Request, StatusCode, header},
     response::Response,
 };
-use moka::sync::Cache;
+use quick_cache::{Weighter, sync::Cache};
 use std::sync::Arc;
 
 /// Bytes of bodies that are kept at most.
 const CAPACITY: u64 = 48 * 1024 * 1024;
+const PAGES_EXPECTED: usize = 1_000;
 /// Larger pages are rendered each time.
 const PAGE_MAX: usize = 2 * 1024 * 1024;
 const NONCE_LENGTH: usize = 22;
@@ -39,15 +43,22 @@ struct Kept {
     length: usize,
 }
 
+#[derive(Debug)]
+pub struct PageCache(Cache<Key, Arc<Kept>, Bytewise>);
+
+/// By what a page takes of the memory.
 #[derive(Debug, Clone)]
-pub struct PageCache(Cache<Key, Arc<Kept>>);
+struct Bytewise;
+
+impl Weighter<Key, Arc<Kept>> for Bytewise {
+    fn weight(&self, key: &Key, kept: &Arc<Kept>) -> u64 {
+        (key.address.len() + kept.length + 256) as u64
+    }
+}
 
 impl Default for PageCache {
     fn default() -> Self {
-        let weigh = |key: &Key, kept: &Arc<Kept>| {
-            u32::try_from(key.address.len() + kept.length + 256).unwrap_or(u32::MAX)
-        };
-        Self(Cache::builder().max_capacity(CAPACITY).weigher(weigh).build())
+        Self(Cache::with_weighter(PAGES_EXPECTED, CAPACITY, Bytewise))
     }
 }
 
@@ -58,15 +69,14 @@ pub async fn render(state: State, request: Request<Body>) -> Response {
 }
 
 async fn cached(state: State, key: Key, request: Request<Body>) -> Response {
-    let Ok(Some(revision)) = state.portal.db.revision().await else {
+    let Some(AsOf { revision, .. }) = state.portal.db.as_of_now().await else {
         return pages::render_fresh(state, request).await;
     };
     if let Some(kept) = state.page_cache.0.get(&key).filter(|kept| kept.revision == revision) {
         return kept.answer();
     }
-    let cache = state.page_cache.clone();
-    let response = pages::render_fresh(state, request).await;
-    keep(&cache, key, revision, response).await
+    let response = pages::render_fresh(state.clone(), request).await;
+    keep(&state.page_cache, key, revision, response).await
 }
 
 /// Pages of the catalog, asked for plainly.

@@ -81,8 +81,10 @@ impl Windows {
         let seeded = match is_known {
             true => WindowsRow::default(),
             false => {
-                let deadline = portal.config.database.verify_timeout_ms.duration();
-                seed(&mut portal.db.read_for_verdict(deadline).await?, claim, now).await?
+                let mut conn = portal.db.read_for_verdict().await?;
+                let seeded = seed(&mut conn, claim, now).await?;
+                conn.release();
+                seeded
             }
         };
         let mut all = self.lock();
@@ -101,18 +103,19 @@ impl Windows {
 }
 
 async fn take_shared(portal: &Portal, claim: &Claim, now: Timestamp) -> Result<(bool, WindowsRow), DbError> {
-    let deadline = portal.config.database.verify_timeout_ms.duration();
-    let mut conn = portal.db.read_for_verdict(deadline).await?;
-    loop {
+    let mut conn = portal.db.read_for_verdict().await?;
+    let taken = loop {
         if let Some(row) = store::take(&mut conn, claim.registration, claim.quota, now).await? {
-            return Ok((true, row));
+            break (true, row);
         }
         let row = store::windows(&mut conn, claim.registration).await?.unwrap_or_default().at(now);
         // Another replica may have gone on to the next window in between: then there is room again.
         if row.left(claim.quota).iter().any(|one| one.left == 0) {
-            return Ok((false, row));
+            break (false, row);
         }
-    }
+    };
+    conn.release();
+    Ok(taken)
 }
 
 /// What was let through before this process knew of the quota.

@@ -3,7 +3,7 @@
 //! Any method and any path below: gateways differ in what they send. The client's own path is never
 //! looked at; product and version are bound by the gateway's configuration. Only 200, 401 and 403
 //! are ever answered, since gateways turn anything else into an error of their own.
-use super::{About, Asker, Reason, Verdict, quota_headers};
+use super::{About, Asker, Reason, Verdict, question::NO_STORE, quota_headers};
 use crate::{
     http::{Site, State},
     portal::Portal,
@@ -23,7 +23,6 @@ use axum::{
 pub const TOKEN: HeaderName = HeaderName::from_static("x-portal-gateway-token");
 const REASON: HeaderName = HeaderName::from_static("x-portal-reason");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// Stands outside of every layer: no session, no form defence, no page headers.
 pub fn routes(portal: &Portal, base: &str) -> Router<State> {
@@ -52,8 +51,7 @@ async fn answer(portal: &Portal, prefix: &str, request: Request) -> Response {
     let verdict = portal.verdicts.ask(portal, asker, product, version, request.headers(), &about).await;
     refuse(portal, &verdict).unwrap_or_else(|| {
         let mut response = Response::new(Body::empty());
-        *response.headers_mut() = verdict.identity.clone();
-        response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
+        *response.headers_mut() = verdict.told.clone();
         quota_headers::add(response.headers_mut(), verdict.left(), false, portal.clock.now());
         response
     })

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 /// Twice a second, so that a process that is killed loses no more than one.
 const EVERY: Duration = Duration::from_millis(500);
-/// How often single calls are cut back to as many as are kept.
+/// How often what is not needed for ever is cut back.
 const TRIM_EVERY: Duration = Duration::from_secs(60);
 
 /// Writes again and again until `stop` turns true, and once more then.
@@ -24,6 +24,9 @@ pub async fn flush_until(portal: Portal, mut stop: watch::Receiver<bool>) {
             trimmed = Instant::now();
             if let Err(error) = usage::keep_job::trim(&portal).await {
                 tracing::warn!(%error, "kept calls could not be cut back; it is tried again");
+            }
+            if let Err(error) = portal.db.forget_housekeeping().await {
+                tracing::warn!(%error, "what was housekeeping could not be forgotten; it is tried again");
             }
         }
         tokio::select! {

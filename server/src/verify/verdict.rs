@@ -1,6 +1,9 @@
 //! What is answered: the decision about key and version, and what it comes to for one call.
 use super::{Facts, Permit, Refused, Scheme, may_call};
-use crate::quotas::{Claim, Taken};
+use crate::{
+    db::Revision,
+    quotas::{Claim, Taken},
+};
 use app::{quotas::QuotaLeft, time::Timestamp};
 use axum::http::HeaderMap;
 use std::{
@@ -81,12 +84,14 @@ pub struct Answer {
     pub(super) decided: Result<Permit, Refused>,
     /// For the upstream; empty where the answer is no.
     pub identity: HeaderMap,
+    /// The same with what else a gateway is told, copied for each call.
+    pub(super) told: HeaderMap,
     /// What was looked for in the call.
     pub scheme: Arc<Scheme>,
     pub(super) product: Box<str>,
     pub(super) version: Box<str>,
-    /// What the database was at: see [`crate::db::Db::local_revision`].
-    pub(super) revision: Option<u64>,
+    /// What the database was at.
+    pub(super) revision: Option<Revision>,
 }
 
 impl Answer {
@@ -112,18 +117,16 @@ impl Answer {
         })
     }
 
-    /// Whether it is the answer for this product and version still.
-    pub(super) fn holds(
-        &self,
-        (product, version): (&str, &str),
-        scheme: &Arc<Scheme>,
-        revision: u64,
-        now: Timestamp,
-    ) -> bool {
-        self.revision == Some(revision)
-            && *self.product == *product
+    /// Two names may meet under one hash, and a strategy may have changed since.
+    pub(super) fn is_about(&self, (product, version): (&str, &str), scheme: &Arc<Scheme>) -> bool {
+        *self.product == *product
             && *self.version == *version
             && (Arc::ptr_eq(&self.scheme, scheme) || self.scheme == *scheme)
+    }
+
+    /// Whether nothing has changed since it was read, and nothing that it was decided by has ended.
+    pub(super) fn holds(&self, revision: Revision, now: Timestamp) -> bool {
+        self.revision == Some(revision)
             && match &self.decided {
                 Ok(permit) => permit.valid_until.is_none_or(|until| now < until),
                 Err(_) => true,

@@ -1,19 +1,19 @@
 use super::{
-    About, Answer, CredentialFacts, Facts, Permit, Reason, Refused, Scheme, Verdict,
+    About, Answer, Asker, CredentialFacts, Facts, Reason, Scheme, Verdict,
     about::without_keys,
-    identity, may_call,
+    may_call,
     presented::{self, Presented},
+    question::{Brought, Question, judge},
     store,
     usage::Usage,
 };
 use crate::{
     clock::new_id,
-    db::DbError,
+    db::{DbError, Revision},
     metrics,
     openid::check_access_token,
     portal::Portal,
     quotas::Windows,
-    secrets::{GATEWAY_TOKEN_LENGTH, GATEWAY_TOKEN_PREFIX, Purpose},
 };
 use app::{
     catalog::ProductVersion,
@@ -22,26 +22,18 @@ use app::{
 };
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
+use quick_cache::sync::Cache;
 use std::{
     hash::{BuildHasher, RandomState},
     sync::Arc,
     time::Instant,
 };
 
-/// Who wants to know.
-#[derive(Debug, Clone, Copy)]
-pub enum Asker<'r> {
-    /// A gateway, by the token it brought.
-    Gateway(&'r str),
-    /// The portal's own gateway.
-    Embedded,
-}
-
 /// What is kept between verdicts.
 ///
-/// Answers are kept on SQLite only, where the file itself says whether anything was committed, by whichever
-/// process: an answer counts as long as nothing was since *before* it was read, and no expiry has passed. With PostgreSQL other
-/// replicas write too, so every verdict reads its row.
+/// An answer counts as long as nothing was committed since *before* it was read, by whichever process, and no
+/// expiry has passed. SQLite's file itself says whether anything was. PostgreSQL is asked after the call came in,
+/// once for all calls that came meanwhile: see [`Db::as_of_now`](crate::db::Db::as_of_now).
 ///
 /// What a version's calls prove themselves with is kept too, but only as a guess that saves a query:
 /// the row says it again, and where it differs the question is asked anew.
@@ -53,24 +45,11 @@ pub struct Verdicts(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    answers: moka::sync::Cache<AnswerKey, Arc<Answer>>,
-    guesses: moka::sync::Cache<u64, Arc<Scheme>>,
+    answers: Cache<AnswerKey, Arc<Answer>>,
+    guesses: Cache<u64, Arc<Scheme>>,
     paths: RandomState,
     usage: Usage,
     windows: Windows,
-}
-
-/// What a call brought.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Brought {
-    Nothing,
-    Malformed,
-    Conflict,
-    /// The hash of a key.
-    Key([u8; 32]),
-    /// The client of a token that holds.
-    Client(String),
-    Rejected(Refused),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -82,14 +61,14 @@ struct AnswerKey {
 
 /// How long the credential of one call lives: as long as that call may take.
 const ONE_CALL: TimeDelta = TimeDelta::seconds(60);
-const ANSWERS_KEPT: u64 = 50_000;
-const GUESSES_KEPT: u64 = 10_000;
+const ANSWERS_KEPT: usize = 50_000;
+const GUESSES_KEPT: usize = 10_000;
 
 impl Default for Verdicts {
     fn default() -> Self {
         Self(Arc::new(Inner {
-            answers: moka::sync::Cache::new(ANSWERS_KEPT),
-            guesses: moka::sync::Cache::new(GUESSES_KEPT),
+            answers: Cache::new(ANSWERS_KEPT),
+            guesses: Cache::new(GUESSES_KEPT),
             paths: RandomState::new(),
             usage: Usage::default(),
             windows: Windows::default(),
@@ -119,18 +98,10 @@ impl Verdicts {
     ) -> Verdict {
         let (now, started) = (portal.clock.now(), Instant::now());
         let question = Question { asker, product, version, headers };
-        let deadline = portal.config.database.verify_timeout_ms.duration();
-        let finding = async {
-            let answer = match self.find(portal, &question, now).await {
-                Some(answer) => answer,
-                None => self.decide(portal, &question, now).await?,
-            };
-            self.take(portal, answer, now).await
-        };
-        let verdict = match tokio::time::timeout(deadline, finding).await {
-            Ok(Ok(verdict)) => verdict,
-            Ok(Err(error)) => unavailable(&question, &error.to_string()),
-            Err(_) => unavailable(&question, "too slow"),
+        let verdict = match self.at_hand(portal, &question, now) {
+            Some(verdict) => verdict,
+            // On the heap: what most calls need nothing of is not carried along by all of them.
+            None => Box::pin(self.seek(portal, &question, now)).await,
         };
         self.note(portal, &verdict, headers, about, now);
         metrics::judged(portal, headers, &verdict, now, started.elapsed());
@@ -180,6 +151,53 @@ impl Verdicts {
         Ok(Verdict::new(Arc::new(question.answer(facts, outcome, scheme, None))))
     }
 
+    /// The verdict on a call with a key, where nothing has to be waited for: an answer is kept that is known to
+    /// hold, and there is no quota to take the call from.
+    fn at_hand(&self, portal: &Portal, question: &Question<'_>, now: Timestamp) -> Option<Verdict> {
+        let revision = portal.db.local_revision()?;
+        let path = self.path(question);
+        let scheme = self.0.guesses.get(&path)?;
+        let Scheme::Keys(names) = &*scheme else { return None };
+        let gateway_hash = question.gateway_hash(portal).ok()?;
+        let key = AnswerKey { brought: question.key(portal, names), gateway_hash, path };
+        let answer = self.kept(&key, question, &scheme, Some(revision), now)?;
+        answer.claim().is_none().then(|| Verdict::new(answer))
+    }
+
+    /// The verdict, from wherever it is to be had in time.
+    async fn seek(&self, portal: &Portal, question: &Question<'_>, now: Timestamp) -> Verdict {
+        let deadline = portal.config.database.verify_timeout_ms.duration();
+        let seeking = async {
+            match self.answer_to(portal, question, now).await {
+                Err(error) if error.is_lost_connection() => {
+                    portal.db.doubt_connections();
+                    self.answer_to(portal, question, now).await
+                }
+                found => found,
+            }
+        };
+        match tokio::time::timeout(deadline, seeking).await {
+            Ok(Ok(verdict)) => verdict,
+            Ok(Err(error)) => unavailable(question, &error.to_string()),
+            Err(_) => unavailable(question, "too slow"),
+        }
+    }
+
+    async fn answer_to(
+        &self,
+        portal: &Portal,
+        question: &Question<'_>,
+        now: Timestamp,
+    ) -> Result<Verdict, DbError> {
+        // Asked before everything else: what is committed in between makes an answer outdated, not wrong.
+        let as_of = portal.db.as_of_now().await;
+        // Replicas decide by one clock: what has ended has ended everywhere at once.
+        let time = as_of.and_then(|as_of| as_of.time);
+        let now = time.map_or(now, |(database, asked)| portal.clock.heard(database, asked));
+        let answer = self.answer(portal, question, as_of.map(|as_of| as_of.revision), now).await?;
+        self.take(portal, answer, now).await
+    }
+
     /// The verdict, with the call taken from its quota where there is one.
     async fn take(&self, portal: &Portal, answer: Arc<Answer>, now: Timestamp) -> Result<Verdict, DbError> {
         let Some(claim) = answer.claim() else { return Ok(Verdict::new(answer)) };
@@ -187,45 +205,54 @@ impl Verdicts {
         Ok(Verdict::after(answer, taken, now))
     }
 
-    /// A kept answer that still holds.
-    async fn find(&self, portal: &Portal, question: &Question<'_>, now: Timestamp) -> Option<Arc<Answer>> {
-        let revision = portal.db.local_revision()?;
-        let scheme = self.0.guesses.get(&self.path(question))?;
-        let key = self.answer_key(portal, question, &scheme).await.ok()?;
-        let answer = self.0.answers.get(&key)?;
-        answer.holds((question.product, question.version), &scheme, revision, now).then_some(answer)
+    /// A kept answer that holds.
+    fn kept(
+        &self,
+        key: &AnswerKey,
+        question: &Question<'_>,
+        scheme: &Arc<Scheme>,
+        revision: Option<Revision>,
+        now: Timestamp,
+    ) -> Option<Arc<Answer>> {
+        let answer = self.0.answers.get(key)?;
+        let holds = answer.is_about((question.product, question.version), scheme)
+            && revision.is_some_and(|revision| answer.holds(revision, now));
+        holds.then_some(answer)
     }
 
-    async fn decide(
+    /// The answer, kept or read. `revision` is what the database was at before.
+    async fn answer(
         &self,
         portal: &Portal,
         question: &Question<'_>,
+        revision: Option<Revision>,
         now: Timestamp,
     ) -> Result<Arc<Answer>, DbError> {
-        // Read before the query: what is committed in between makes this answer outdated, not wrong.
-        let revision = portal.db.local_revision();
-        let deadline = portal.config.database.verify_timeout_ms.duration();
         let path = self.path(question);
         let mut scheme = self.0.guesses.get(&path).unwrap_or_default();
         loop {
-            let key = match self.answer_key(portal, question, &scheme).await {
-                Ok(key) => key,
+            let gateway_hash = match question.gateway_hash(portal) {
+                Ok(hash) => hash,
                 Err(refused) => {
                     return Ok(Arc::new(question.answer(Facts::default(), Err(refused), scheme, None)));
                 }
             };
+            let brought = self.brought(portal, question, &scheme).await;
+            let key = AnswerKey { brought, gateway_hash, path };
+            if let Some(answer) = self.kept(&key, question, &scheme, revision, now) {
+                return Ok(answer);
+            }
             let (key_hash, client) = match &key.brought {
                 Brought::Key(hash) => (Some(*hash), None),
                 Brought::Client(client) => (None, Some(client.as_str())),
                 _ => (None, None),
             };
             let (product, version) = (question.product, question.version);
-            let mut conn = portal.db.read_for_verdict(deadline).await?;
+            let mut conn = portal.db.read_for_verdict().await?;
             let asked = Instant::now();
             let (facts, database_time) =
-                store::facts(&mut conn, key_hash, client, key.gateway_hash, product, version).await?;
-            drop(conn);
-            // Replicas decide by one clock: what has ended has ended everywhere at once.
+                store::facts(&mut conn, key_hash, client, gateway_hash, product, version).await?;
+            conn.release();
             let now = database_time.map_or(now, |database| portal.clock.heard(database, asked));
             let current = Scheme::of(&facts);
             if current != *scheme {
@@ -243,37 +270,22 @@ impl Verdicts {
         }
     }
 
-    async fn answer_key(
-        &self,
-        portal: &Portal,
-        question: &Question<'_>,
-        scheme: &Scheme,
-    ) -> Result<AnswerKey, Refused> {
-        let gateway_hash = match question.asker {
-            Asker::Embedded => None,
-            Asker::Gateway(token) if looks_like_a_gateway_token(token) => {
-                Some(portal.secrets.hash(Purpose::Gateway, token))
-            }
-            Asker::Gateway(_) => return Err(gateway_unknown()),
+    async fn brought(&self, portal: &Portal, question: &Question<'_>, scheme: &Scheme) -> Brought {
+        let rules = match scheme {
+            Scheme::Keys(names) => return question.key(portal, names),
+            Scheme::Tokens(rules) => rules,
         };
-        let brought = match scheme {
-            Scheme::Keys(names) => match presented::read(question.headers, names, &portal.key_format) {
-                Presented::Key(key) => Brought::Key(portal.secrets.hash(Purpose::Credential, key)),
-                other => other.into(),
-            },
-            Scheme::Tokens(rules) => match presented::read_token(question.headers) {
-                Presented::Key(token) => {
-                    // Half of the time there is, so that the database can still be asked.
-                    let patience = portal.config.database.verify_timeout_ms.duration() / 2;
-                    match check_access_token(portal, rules, token, patience).await {
-                        Ok(accepted) => Brought::Client(accepted.client),
-                        Err(rejected) => Brought::Rejected(rejected.into()),
-                    }
+        match presented::read_token(question.headers) {
+            Presented::Key(token) => {
+                // Half of the time there is, so that the database can still be asked.
+                let patience = portal.config.database.verify_timeout_ms.duration() / 2;
+                match check_access_token(portal, rules, token, patience).await {
+                    Ok(accepted) => Brought::Client(accepted.client),
+                    Err(rejected) => Brought::Rejected(rejected.into()),
                 }
-                other => other.into(),
-            },
-        };
-        Ok(AnswerKey { brought, gateway_hash, path: self.path(question) })
+            }
+            other => other.into(),
+        }
     }
 
     fn path(&self, question: &Question<'_>) -> u64 {
@@ -297,16 +309,6 @@ impl Verdicts {
     }
 }
 
-impl From<Presented<'_>> for Brought {
-    fn from(presented: Presented<'_>) -> Self {
-        match presented {
-            Presented::Nothing => Self::Nothing,
-            Presented::Conflict => Self::Conflict,
-            Presented::Malformed | Presented::Key(_) => Self::Malformed,
-        }
-    }
-}
-
 /// How a key that is not known looks, so that its owner recognises it. What is no key of ours is not
 /// looked at: it may be a secret of somebody else's.
 fn unknown_key_shape(portal: &Portal, verdict: &Verdict, headers: &HeaderMap) -> Option<String> {
@@ -315,66 +317,6 @@ fn unknown_key_shape(portal: &Portal, verdict: &Verdict, headers: &HeaderMap) ->
         Presented::Key(key) => Some(format!("{}…{}", portal.key_format.prefix(), &key[key.len() - 4..])),
         _ => None,
     }
-}
-
-struct Question<'r> {
-    asker: Asker<'r>,
-    product: &'r str,
-    version: &'r str,
-    headers: &'r HeaderMap,
-}
-
-impl Question<'_> {
-    fn answer(
-        &self,
-        facts: Facts,
-        outcome: Result<Permit, Refused>,
-        scheme: Arc<Scheme>,
-        revision: Option<u64>,
-    ) -> Answer {
-        Answer {
-            identity: outcome.as_ref().map(|permit| identity::headers(&facts, permit)).unwrap_or_default(),
-            facts,
-            decided: outcome,
-            scheme,
-            product: self.product.into(),
-            version: self.version.into(),
-            revision,
-        }
-    }
-}
-
-/// The gateway first: who is none learns nothing about keys.
-fn judge(
-    facts: &Facts,
-    question: &Question<'_>,
-    brought: &Brought,
-    scheme: &Scheme,
-    now: Timestamp,
-) -> Result<Permit, Refused> {
-    if matches!(question.asker, Asker::Gateway(_)) && facts.gateway_id.is_none() {
-        return Err(gateway_unknown());
-    }
-    let decided = may_call(facts, now);
-    // Without a key or a token the caller is unknown; what was wrong with the request says more.
-    match decided {
-        Err(Refused { reason: Reason::KeyUnknown | Reason::ClientUnknown, .. }) => match brought {
-            Brought::Nothing => Err(scheme.nothing_presented()),
-            Brought::Malformed => Err(scheme.malformed()),
-            Brought::Conflict => Err(scheme.conflict()),
-            Brought::Rejected(refused) => Err(refused.clone()),
-            Brought::Client(_) | Brought::Key(_) => decided,
-        },
-        decided => decided,
-    }
-}
-
-fn gateway_unknown() -> Refused {
-    Reason::GatewayUnknown.refuse("This gateway is not known here.")
-}
-
-fn looks_like_a_gateway_token(token: &str) -> bool {
-    token.len() == GATEWAY_TOKEN_LENGTH && token.starts_with(GATEWAY_TOKEN_PREFIX)
 }
 
 fn unavailable(question: &Question<'_>, error: &str) -> Verdict {

@@ -65,5 +65,6 @@ fn options(url: &str, is_postgres: bool) -> Options {
         verify_connections: 2,
         acquire_timeout: Duration::from_secs(20),
         page_deadline: Duration::from_secs(20),
+        verdict_deadline: Duration::from_secs(20),
     }
 }
