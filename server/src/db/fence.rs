@@ -115,12 +115,11 @@ impl Fence {
         let asked = Instant::now();
         let (time, snapshot): (Timestamp, String) =
             sql("SELECT clock_timestamp(), CAST(pg_current_snapshot() AS TEXT)").one(conn).await?;
-        let number =
-            if snapshot == seen.snapshot || only_housekeeping(conn, &seen.snapshot, &snapshot).await? {
-                seen.number
-            } else {
-                seen.number + 1
-            };
+        let number = if snapshot == seen.snapshot || only_housekeeping(conn, &seen, &snapshot).await? {
+            seen.number
+        } else {
+            seen.number + 1
+        };
         let as_of = AsOf { revision: Revision(number), time: Some((time, asked)) };
         Ok((as_of, Seen { snapshot, at: time, number }))
     }
