@@ -72,7 +72,7 @@ pub async fn pass(portal: &Portal, request: Request, verdict: &Verdict) -> Respo
     let (started, at) = (Instant::now(), portal.clock.now());
     let tried = request.extensions().get::<Tried>().is_some();
     let mut response = send(portal, request, verdict).await;
-    verify::quota_headers::add(response.headers_mut(), verdict.left(), false, portal.clock.now());
+    verify::quota_headers::add(response.headers_mut(), verdict.left(), false, || portal.clock.now());
     if portal.config.usage.counting {
         let status = response.status().as_u16();
         portal.verdicts.usage().answered(verdict, tried, at, status, started.elapsed());

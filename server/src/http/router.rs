@@ -93,7 +93,7 @@ pub fn router(state: State) -> Router {
             move |request: Request| pages::render_not_found(state, request)
         }),
     );
-    routes
+    let routes = routes
         .fallback_service(not_found.with_state(state.clone()))
         .layer(from_fn_with_state(state.clone(), twins::layer))
         .layer(from_fn_with_state(state.clone(), csrf::layer))
@@ -105,11 +105,12 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state.clone(), work::layer))
         .layer(from_fn_with_state(state.portal.metrics.clone(), metrics::layer))
         .layer(from_fn_with_state(state.portal.clone(), traces::layer))
-        .merge(verify::routes(&state.portal, &base))
+        .merge(verify::envoy_routes(&state.portal))
         .merge(usage::log_routes(&state.portal, &base))
         .merge(leaks::routes(&state.portal, &base))
         .merge(identity_providers::back_channel(&base))
-        .with_state(state)
+        .with_state(state.clone());
+    verify::in_front_of(routes, &state.portal, &base)
 }
 
 /// Everything but pages: leptos' routes know the base path themselves.

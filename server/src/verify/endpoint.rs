@@ -4,10 +4,7 @@
 //! looked at; product and version are bound by the gateway's configuration. Only 200, 401 and 403
 //! are ever answered, since gateways turn anything else into an error of their own.
 use super::{About, Asker, Reason, Verdict, question::NO_STORE, quota_headers};
-use crate::{
-    http::{Site, State},
-    portal::Portal,
-};
+use crate::{http::Site, portal::Portal};
 use app::paths;
 use axum::{
     Router,
@@ -15,8 +12,15 @@ use axum::{
     extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
-    routing::any,
+    routing::future::RouteFuture,
 };
+use futures::future::{BoxFuture, Either};
+use std::{
+    convert::Infallible,
+    sync::Arc,
+    task::{Context, Poll},
+};
+use tower::Service;
 
 /// Where the gateway proves itself. Gateways can send a fixed header of this name with every
 /// question; `Authorization` is left to the client, whose key may be in it.
@@ -24,35 +28,57 @@ pub const TOKEN: HeaderName = HeaderName::from_static("x-portal-gateway-token");
 const REASON: HeaderName = HeaderName::from_static("x-portal-reason");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Stands outside of every layer: no session, no form defence, no page headers.
-pub fn routes(portal: &Portal, base: &str) -> Router<State> {
-    let prefix: &'static str = format!("{base}/gateway/verify/").leak();
-    let handler = {
-        let portal = portal.clone();
-        move |request: Request| {
-            let portal = portal.clone();
-            async move { answer(&portal, prefix, request).await }
+/// The same router behind a door: verdicts are answered there, before a route is looked for. No session, no form
+/// defence, no page headers.
+pub fn in_front_of(router: Router, portal: &Portal, base: &str) -> Router {
+    let prefix = format!("{base}/gateway/verify/");
+    Router::new().fallback_service(Door(Arc::new(Behind { portal: portal.clone(), prefix, router })))
+}
+
+#[derive(Clone)]
+struct Door(Arc<Behind>);
+
+struct Behind {
+    portal: Portal,
+    prefix: String,
+    router: Router,
+}
+
+impl Service<Request> for Door {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Either<BoxFuture<'static, Result<Response, Infallible>>, RouteFuture<Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let behind = self.0.clone();
+        if asked_about(&behind.prefix, request.uri().path()).is_none() {
+            return Either::Right(behind.router.clone().call(request));
         }
-    };
-    Router::new()
-        .route(&format!("{prefix}{{product}}/{{version}}"), any(handler.clone()))
-        .route(&format!("{prefix}{{product}}/{{version}}/"), any(handler.clone()))
-        .route(&format!("{prefix}{{product}}/{{version}}/{{*rest}}"), any(handler))
-        .merge(super::envoy::routes(portal))
+        Either::Left(Box::pin(async move { Ok(answer(&behind.portal, &behind.prefix, request).await) }))
+    }
+}
+
+/// Product and version, and what gateways append.
+fn asked_about<'p>(prefix: &str, path: &'p str) -> Option<(&'p str, &'p str, &'p str)> {
+    let (product, rest) = path.strip_prefix(prefix)?.split_once('/')?;
+    let version = rest.split('/').next().filter(|version| !version.is_empty() && !product.is_empty())?;
+    Some((product, version, &rest[version.len()..]))
 }
 
 async fn answer(portal: &Portal, prefix: &str, request: Request) -> Response {
-    let mut parts = request.uri().path().strip_prefix(prefix).unwrap_or_default().splitn(3, '/');
-    let (product, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let (product, version, below) = asked_about(prefix, request.uri().path()).unwrap_or_default();
     let token = request.headers().get(TOKEN).and_then(|token| token.to_str().ok()).unwrap_or_default();
-    let below = request.uri().path().get(prefix.len() + product.len() + version.len() + 1..);
-    let about = About::forwarded(request.headers(), request.method(), below.unwrap_or_default());
+    let about = About::forwarded(request.headers(), request.method(), below);
     let asker = Asker::Gateway(token);
     let verdict = portal.verdicts.ask(portal, asker, product, version, request.headers(), &about).await;
     refuse(portal, &verdict).unwrap_or_else(|| {
         let mut response = Response::new(Body::empty());
         *response.headers_mut() = verdict.told.clone();
-        quota_headers::add(response.headers_mut(), verdict.left(), false, portal.clock.now());
+        quota_headers::add(response.headers_mut(), verdict.left(), false, || portal.clock.now());
         response
     })
 }
@@ -90,12 +116,9 @@ impl Refusal {
         if let Some(challenge) = verdict.scheme.challenge(refused) {
             headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
-        quota_headers::add(
-            &mut headers,
-            verdict.left(),
-            refused.reason == Reason::QuotaExceeded,
-            portal.clock.now(),
-        );
+        quota_headers::add(&mut headers, verdict.left(), refused.reason == Reason::QuotaExceeded, || {
+            portal.clock.now()
+        });
         log(refused.reason, request_id);
         Some(Self { status, headers, body: problem.to_string() })
     }
@@ -116,5 +139,24 @@ fn log(reason: Reason, request_id: &str) {
             tracing::warn!(id = request_id, reason = reason.code(), "a call was refused");
         }
         _ => tracing::debug!(id = request_id, reason = reason.code(), "a call was refused"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asked_about;
+
+    #[test]
+    fn what_a_gateway_asks_about() {
+        let asked = |path| asked_about("/dev/gateway/verify/", path);
+        assert_eq!(asked("/dev/gateway/verify/weather/2.0"), Some(("weather", "2.0", "")));
+        assert_eq!(asked("/dev/gateway/verify/weather/2.0/"), Some(("weather", "2.0", "/")));
+        assert_eq!(asked("/dev/gateway/verify/weather/2.0/a//b"), Some(("weather", "2.0", "/a//b")));
+        for path in
+            ["/gateway/verify/weather/2.0", "/dev/gateway/verify/weather", "/dev/gateway/verify/weather/"]
+        {
+            assert_eq!(asked(path), None, "{path}");
+        }
+        assert_eq!(asked("/dev/gateway/verify//2.0"), None);
     }
 }

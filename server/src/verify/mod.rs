@@ -27,7 +27,8 @@ mod verdicts;
 
 pub use about::{About, without_query};
 pub use decision::{Permit, may_call};
-pub use endpoint::{TOKEN, refuse, routes};
+pub use endpoint::{TOKEN, in_front_of, refuse};
+pub use envoy::routes as envoy_routes;
 pub use facts::{
     CallerFacts, CredentialFacts, Facts, OwnerFacts, RegistrationFacts, StrategyFacts, VersionFacts,
 };

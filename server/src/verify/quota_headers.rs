@@ -12,10 +12,11 @@ const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
 /// In the place of whatever the upstream says about limits of its own. Nothing without a quota. `refused`
 /// calls are told when to come again.
-pub fn add(headers: &mut HeaderMap, left: &[QuotaLeft], is_refused: bool, now: Timestamp) {
+pub fn add(headers: &mut HeaderMap, left: &[QuotaLeft], is_refused: bool, now: impl Fn() -> Timestamp) {
     let Some(nearest) = left.iter().min_by_key(|one| (one.left, std::cmp::Reverse(one.resets_at))) else {
         return;
     };
+    let now = now();
     let list = |item: fn(&QuotaLeft, i64) -> String| {
         let items: Vec<_> = left.iter().map(|one| item(one, seconds_until(one, now))).collect();
         items.join(", ")
@@ -60,7 +61,7 @@ mod tests {
         };
         let left = [one(Window::Minute, 100, 0), one(Window::Day, 5_000, 812)];
         let mut headers = HeaderMap::new();
-        add(&mut headers, &left, true, now);
+        add(&mut headers, &left, true, || now);
         assert_eq!(headers[POLICY], "\"minute\";q=100;w=60, \"day\";q=5000;w=86400");
         assert_eq!(headers[STATE], "\"minute\";r=0;t=30, \"day\";r=812;t=47850");
         assert_eq!(
@@ -73,7 +74,7 @@ mod tests {
         );
         assert_eq!(headers[header::RETRY_AFTER], "30");
         let mut none = HeaderMap::new();
-        add(&mut none, &[], false, now);
+        add(&mut none, &[], false, || now);
         assert!(none.is_empty());
     }
 }

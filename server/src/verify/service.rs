@@ -9,11 +9,11 @@ const EVERY: Duration = Duration::from_millis(500);
 /// How often what is not needed for ever is cut back.
 const TRIM_EVERY: Duration = Duration::from_secs(60);
 
-/// Writes again and again until `stop` turns true, and once more then.
+/// Writes again and again until `stop` turns true or nobody can turn it any more, and once more then.
 pub async fn flush_until(portal: Portal, mut stop: watch::Receiver<bool>) {
     let mut trimmed = Instant::now();
     loop {
-        let last = *stop.borrow();
+        let last = *stop.borrow() || stop.has_changed().is_err();
         if let Err(error) = flush(&portal).await {
             tracing::warn!(%error, "what was called could not be written; it is kept for the next try");
         }
