@@ -184,8 +184,8 @@ async fn add_operations(conn: &mut Conn, version: VersionId, product: usize) {
             (0..30).map(|field| format!("{}_{}", NOUNS[(mixed + field) % 40], NOUNS[field])).collect();
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         sql("INSERT INTO operations (id, specification_id, slug, position, method, path, operation_id, summary, tag,
-                                     tag_position, deprecated, internal, words, detail)
-             VALUES ($1, $2, $3, $4, 'GET', $5, $6, $7, $8, 0, $9, $9, $10, '{}')")
+                                     tag_position, deprecated, internal, webhook, words, detail)
+             VALUES ($1, $2, $3, $4, 'GET', $5, $6, $7, $8, 0, $9, $9, $9, $10, '{}')")
         .bind(new_id(now))
         .bind(specification)
         .bind(format!("operation-{number}"))

@@ -22,7 +22,7 @@ use app::{
 };
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
-use quick_cache::sync::Cache;
+use quick_cache::{UnitWeighter, sync::Cache};
 use std::{
     hash::{BuildHasher, RandomState},
     sync::Arc,
@@ -61,14 +61,16 @@ struct AnswerKey {
 
 /// How long the credential of one call lives: as long as that call may take.
 const ONE_CALL: TimeDelta = TimeDelta::seconds(60);
-const ANSWERS_KEPT: usize = 50_000;
-const GUESSES_KEPT: usize = 10_000;
+/// Room for so many is made at once.
+const KEYS_EXPECTED: usize = 1_000;
+const ANSWERS_KEPT: u64 = 50_000;
+const GUESSES_KEPT: u64 = 10_000;
 
 impl Default for Verdicts {
     fn default() -> Self {
         Self(Arc::new(Inner {
-            answers: Cache::new(ANSWERS_KEPT),
-            guesses: Cache::new(GUESSES_KEPT),
+            answers: Cache::with_weighter(KEYS_EXPECTED, ANSWERS_KEPT, UnitWeighter),
+            guesses: Cache::with_weighter(KEYS_EXPECTED, GUESSES_KEPT, UnitWeighter),
             paths: RandomState::new(),
             usage: Usage::default(),
             windows: Windows::default(),

@@ -1,18 +1,22 @@
-//! What was called: gathered in memory, written about twice a second, so that a verdict never waits for
-//! a write. All that a call costs here is one lock and two look-ups.
-use super::{About, Answer, Reason, Refused, Scheme};
+//! What was called since the last write.
+use super::super::{About, Answer, Reason, Refused, Scheme};
 use crate::{clock::new_id, usage::latency};
 use app::{
     id::{ApplicationId, CredentialId, GatewayId, VersionId},
     time::Timestamp,
 };
-use std::{
-    collections::{HashMap, HashSet},
-    net::IpAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashMap, net::IpAddr, time::Duration};
 use uuid::Uuid;
+
+/// Calls kept one by one until the next write: of each line so many, and so many of each shard.
+const LET_THROUGH_KEPT: u32 = 3;
+const REFUSED_KEPT: u32 = 20;
+const KEPT: usize = 64;
+/// Addresses of keys until the next write.
+const CALLERS: usize = 500;
+/// While the database is away, minutes add up; what would be more than this is let go.
+const LINES: usize = 31_250;
+const PATH_CHARACTERS: usize = 200;
 
 /// What proved who called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,7 +61,7 @@ pub struct Counted {
 
 impl Counted {
     /// What the line's calls proved themselves with, where that is known and outlives the call.
-    fn used(&self, line: &Line) -> Option<Used> {
+    pub(super) fn used(&self, line: &Line) -> Option<Used> {
         match (line.credential, line.application) {
             (_, application) if self.by_token && !application.is_nil() => {
                 Some(Used::Token(ApplicationId(application)))
@@ -119,6 +123,10 @@ pub struct Seen {
 }
 
 impl Seen {
+    pub(super) fn let_through(&self) -> impl Iterator<Item = (&Line, &Counted)> {
+        self.lines.iter().filter(|(line, _)| line.refusal.is_none())
+    }
+
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.answers.is_empty() && self.gateways.is_empty()
     }
@@ -145,97 +153,30 @@ impl Seen {
     }
 }
 
-/// What is written at once, and by its number only once: see `usage::store::is_first_time`.
-#[derive(Debug)]
-pub struct Batch {
-    pub number: i64,
-    pub seen: Seen,
-}
-
-/// Calls kept one by one until the next write: of each line so many, and so many in all.
-const LET_THROUGH_KEPT: u32 = 3;
-const REFUSED_KEPT: u32 = 20;
-const KEPT: usize = 1_000;
-/// Addresses of keys until the next write.
-const CALLERS: usize = 2_000;
-/// While the database is away, minutes add up; what would be more than this is let go.
-const LINES: usize = 500_000;
-const PATH_CHARACTERS: usize = 200;
-
-#[derive(Debug)]
-pub struct Usage {
-    /// Names this process in the database.
-    pub writer: Uuid,
-    unwritten: Mutex<Unwritten>,
-}
-
-#[derive(Debug, Default)]
-struct Unwritten {
-    seen: Seen,
-    last_number: i64,
-    /// What is being written: still told from here until the database tells it, and written again
-    /// under its number where it is not known whether it was.
-    writing: Option<Arc<Batch>>,
-    touched: Touched,
-}
-
-/// Whose kept calls have become more since they were last cut back.
-#[derive(Debug, Default)]
-pub struct Touched {
-    /// The nil one stands for unknown keys.
-    pub applications: HashSet<Uuid>,
-    pub credentials: HashSet<Uuid>,
-}
-
-/// How much waits to be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Waiting {
-    pub lines: usize,
-    pub calls: usize,
-}
-
-impl Unwritten {
-    fn all(&self) -> impl Iterator<Item = &Seen> {
-        self.writing.as_deref().map(|batch| &batch.seen).into_iter().chain([&self.seen])
-    }
-
-    fn lines(&self) -> impl Iterator<Item = (&Line, &Counted)> {
-        self.all().flat_map(|seen| &seen.lines).filter(|(line, _)| line.refusal.is_none())
-    }
-}
-
-impl Default for Usage {
-    fn default() -> Self {
-        Self { writer: Uuid::new_v4(), unwritten: Mutex::default() }
-    }
-}
-
 pub fn minute_of(at: Timestamp) -> i64 {
     at.timestamp().div_euclid(60)
 }
 
-impl Usage {
+impl Seen {
     /// A verdict was given.
-    pub fn judged(
-        &self,
+    pub(super) fn judged(
+        &mut self,
+        line: Line,
         answer: &Answer,
         refused: Option<(&Refused, &str)>,
         key_shape: impl FnOnce() -> Option<String>,
         about: &About<'_>,
         at: Timestamp,
     ) {
-        let line = Line::of(answer, refused.map(|(refused, _)| refused.reason), about.tried, at);
         let gateway = answer.facts.gateway_id;
-        let mut unwritten = self.lock();
-        let seen = &mut unwritten.seen;
         if let Some(gateway) = gateway {
-            seen.gateways.insert(gateway, at);
+            self.gateways.insert(gateway, at);
         }
-        if seen.lines.len() >= LINES && !seen.lines.contains_key(&line) {
+        if self.lines.len() >= LINES && !self.lines.contains_key(&line) {
             return;
         }
         let by_token = matches!(*answer.scheme, Scheme::Tokens(_));
-        let counted = seen.lines.entry(line).or_insert(Counted {
+        let counted = self.lines.entry(line).or_insert(Counted {
             calls: 0,
             first_at: at,
             last_at: at,
@@ -245,9 +186,9 @@ impl Usage {
         counted.calls += 1;
         counted.last_at = at;
         let most = if line.refusal.is_some() { REFUSED_KEPT } else { LET_THROUGH_KEPT };
-        if counted.kept < most && seen.calls.len() < KEPT {
+        if counted.kept < most && self.calls.len() < KEPT {
             counted.kept += 1;
-            seen.calls.push(KeptCall {
+            self.calls.push(KeptCall {
                 id: new_id(at),
                 request_id: refused.map(|(_, id)| id.to_owned()),
                 at,
@@ -262,90 +203,28 @@ impl Usage {
                 path: about.path.map(cut),
             });
         }
-        seen.called_from(line, about, at);
+        self.called_from(line, about, at);
     }
 
-    /// A call was answered: with this status, after this time.
-    pub fn answered(&self, answer: &Answer, tried: bool, at: Timestamp, status: u16, took: Duration) {
-        let line = Line::of(answer, None, tried, at);
-        let mut unwritten = self.lock();
-        let answers = &mut unwritten.seen.answers;
-        if answers.len() < LINES {
-            *answers.entry(line.answered(status, took)).or_default() += 1;
+    /// A call was answered.
+    pub(super) fn answered(&mut self, line: AnswerLine) {
+        if self.answers.len() < LINES {
+            *self.answers.entry(line).or_default() += 1;
         }
     }
 
-    /// What is not written yet, by version, for all of these together. Ask before the database, so
-    /// that what is written in between is told twice rather than not at all.
-    pub fn of_all(&self, wanted: &[Used]) -> HashMap<VersionId, Uses> {
-        let mut found: HashMap<VersionId, Uses> = HashMap::new();
-        for (line, counted) in self.lock().lines() {
-            if counted.used(line).is_some_and(|used| wanted.contains(&used)) {
-                let known = found.entry(VersionId(line.version)).or_default();
-                known.first_at = known.first_at.into_iter().chain([counted.first_at]).min();
-                known.last_at = known.last_at.max(Some(counted.last_at));
-            }
-        }
-        found
-    }
-
-    /// When the key was last let through, if that is not written yet.
-    pub fn last_use_of(&self, credential: CredentialId) -> Option<Timestamp> {
-        let unwritten = self.lock();
-        let own = unwritten.lines().filter(|(line, _)| line.credential == credential.0);
-        own.map(|(_, counted)| counted.last_at).max()
-    }
-
-    pub fn asked_by(&self, gateway: GatewayId) -> Option<Timestamp> {
-        self.lock().all().filter_map(|seen| seen.gateways.get(&gateway).copied()).max()
-    }
-
-    /// What is to be written now: what was to be written before, if that did not succeed; else all that
-    /// was seen since. [`Usage::written`] follows once it is known to be written.
-    pub fn take(&self) -> Option<Arc<Batch>> {
-        let mut unwritten = self.lock();
-        if unwritten.writing.is_none() && !unwritten.seen.is_empty() {
-            unwritten.last_number += 1;
-            let seen = std::mem::take(&mut unwritten.seen);
-            unwritten.writing = Some(Arc::new(Batch { number: unwritten.last_number, seen }));
-        }
-        unwritten.writing.clone()
-    }
-
-    /// Whether a batch was taken of which nobody knows yet that it is written.
-    pub fn is_one_unsure(&self) -> bool {
-        self.lock().writing.is_some()
-    }
-
-    pub fn written(&self) {
-        let mut unwritten = self.lock();
-        if let Some(batch) = unwritten.writing.take() {
-            let touched = &mut unwritten.touched;
-            touched.applications.extend(batch.seen.calls.iter().map(|call| call.line.application));
-            touched.credentials.extend(batch.seen.callers.keys().map(|(credential, _)| credential.0));
+    /// Adds what was seen of other lines.
+    pub(super) fn merge(&mut self, others: Self) {
+        self.lines.extend(others.lines);
+        self.answers.extend(others.answers);
+        self.callers.extend(others.callers);
+        self.calls.extend(others.calls);
+        for (gateway, at) in others.gateways {
+            let known = self.gateways.entry(gateway).or_insert(at);
+            *known = at.max(*known);
         }
     }
 
-    /// How much waits to be written.
-    pub fn waiting(&self) -> Waiting {
-        let unwritten = self.lock();
-        let all = || unwritten.all();
-        Waiting {
-            lines: all().map(|seen| seen.lines.len() + seen.answers.len()).sum(),
-            calls: all().map(|seen| seen.calls.len()).sum(),
-        }
-    }
-
-    pub fn take_touched(&self) -> Touched {
-        std::mem::take(&mut self.lock().touched)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Unwritten> {
-        self.unwritten.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Seen {
     /// One entry for each key and address: who still uses an old key is told, however busy the others are.
     fn called_from(&mut self, line: Line, about: &About<'_>, at: Timestamp) {
         let Some(address) = about.address.filter(|_| !line.credential.is_nil()) else { return };
@@ -364,7 +243,7 @@ impl Seen {
 }
 
 impl Line {
-    fn of(answer: &Answer, refusal: Option<Reason>, tried: bool, at: Timestamp) -> Self {
+    pub(super) fn of(answer: &Answer, refusal: Option<Reason>, tried: bool, at: Timestamp) -> Self {
         let facts = &answer.facts;
         let caller = facts.caller.as_ref();
         let credential = caller.and_then(|caller| caller.credential).filter(|own| !own.for_one_call);
@@ -378,7 +257,7 @@ impl Line {
         }
     }
 
-    fn answered(self, status: u16, took: Duration) -> AnswerLine {
+    pub(super) fn answered(self, status: u16, took: Duration) -> AnswerLine {
         let Self { minute, application, version, credential, tried, .. } = self;
         AnswerLine { minute, application, version, credential, tried, status, bucket: latency::bucket(took) }
     }
