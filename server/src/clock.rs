@@ -1,5 +1,8 @@
 //! The only place that reads the time.
-use crate::db::{Db, DbError};
+use crate::{
+    db::{Db, DbError},
+    stop::{is_over, pause},
+};
 use app::time::Timestamp;
 use chrono::{SubsecRound, TimeDelta};
 use std::{
@@ -34,14 +37,11 @@ pub async fn of(db: &Db) -> Result<Arc<dyn Clock>, DbError> {
 
 /// Asks the database for its time again and again until `stop` turns true.
 pub async fn keep_right(db: Db, clock: Arc<dyn Clock>, mut stop: watch::Receiver<bool>) {
-    while db.is_postgres() && !*stop.borrow() {
+    while db.is_postgres() && !is_over(&stop) {
         if let Ok(Some((database, asked))) = db.time().await {
             clock.heard(database, asked);
         }
-        tokio::select! {
-            () = tokio::time::sleep(LISTEN_EVERY) => {}
-            _ = stop.changed() => {}
-        }
+        pause(&mut stop, LISTEN_EVERY).await;
     }
 }
 

@@ -36,6 +36,7 @@ pub mod sessions;
 pub mod settings;
 pub mod specifications;
 pub mod startup;
+mod stop;
 pub mod teams;
 pub mod traces;
 pub mod try_it;

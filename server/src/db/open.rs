@@ -44,11 +44,7 @@ pub(super) async fn sqlite(options: &Options) -> Result<Pools, DbError> {
             .test_before_acquire(false)
     };
     // The writer waits its turn in the pool rather than in SQLite's busy loop.
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(Duration::from_secs(30))
-        .connect_with(connect.clone())
-        .await?;
+    let writer = pool(1).acquire_timeout(Duration::from_secs(30)).connect_with(connect.clone()).await?;
     let connect = connect.read_only(false);
     let readers = pool(options.max_connections.max(1)).connect_with(connect.clone()).await?;
     // Opened now: a connection's thread has the priority of the thread that opens it.

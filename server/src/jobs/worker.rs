@@ -1,5 +1,7 @@
 use super::{Job, JobError, PERIODIC, store};
-use crate::{client_registration, credentials, db::DbError, mail, portal::Portal, specifications, usage};
+use crate::{
+    client_registration, credentials, db::DbError, mail, portal::Portal, specifications, stop::is_over, usage,
+};
 use chrono::TimeDelta;
 use std::{
     sync::Arc,
@@ -31,7 +33,7 @@ impl Worker {
     /// Works until `stop` turns true, finishing the job at hand.
     pub async fn run(&self, portal: Portal, mut stop: watch::Receiver<bool>) {
         let mut looked: Option<Instant> = None;
-        while !*stop.borrow() {
+        while !is_over(&stop) {
             if looked.is_none_or(|looked| looked.elapsed() >= LOOK) {
                 looked = Some(Instant::now());
                 if let Err(error) = enqueue_periodic(&portal).await {

@@ -1,6 +1,10 @@
 //! What is known of each provider, kept in memory so that no verdict waits for one.
 use super::{Provider, ProviderProblem};
-use crate::{auth_strategies, identity_providers, portal::Portal};
+use crate::{
+    auth_strategies, identity_providers,
+    portal::Portal,
+    stop::{is_over, pause},
+};
 use app::time::Timestamp;
 use chrono::TimeDelta;
 use std::{
@@ -149,7 +153,7 @@ impl Issuer {
 
 /// Reads the providers of all auth strategies and sign-ins before anybody needs them, until `stop` turns true.
 pub async fn keep_warm(portal: Portal, mut stop: watch::Receiver<bool>) {
-    while !*stop.borrow() {
+    while !is_over(&stop) {
         match issuers_in_use(&portal).await {
             Ok(names) => {
                 for name in names {
@@ -158,10 +162,7 @@ pub async fn keep_warm(portal: Portal, mut stop: watch::Receiver<bool>) {
             }
             Err(error) => tracing::warn!(%error, "the identity providers in use cannot be read"),
         }
-        tokio::select! {
-            () = tokio::time::sleep(ROUND) => {}
-            _ = stop.changed() => {}
-        }
+        pause(&mut stop, ROUND).await;
     }
 }
 

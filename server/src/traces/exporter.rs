@@ -1,7 +1,7 @@
 //! Sends what was kept, a batch at a time. What a collector does not take is let go: traces are for looking,
 //! and the portal does not wait for them.
 use super::otlp::{Span, message};
-use crate::portal::Portal;
+use crate::{portal::Portal, stop::is_over};
 use axum::body::Body;
 use http::{Request, header};
 use std::time::{Duration, Instant};
@@ -21,7 +21,7 @@ pub async fn export_until(portal: Portal, mut stop: watch::Receiver<bool>) {
     let Some(mut spans) = portal.traces.take_receiver() else { return };
     let mut complained: Option<Instant> = None;
     loop {
-        let last = *stop.borrow();
+        let last = is_over(&stop);
         let batch = gather(&mut spans, &mut stop, last).await;
         let lost = portal.traces.take_lost();
         let sent = if batch.is_empty() { Ok(()) } else { send(&portal, &batch).await };

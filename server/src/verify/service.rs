@@ -1,6 +1,12 @@
 //! Writing down what was called.
 use super::{store, usage::Batch};
-use crate::{db::DbError, gateways, portal::Portal, usage};
+use crate::{
+    db::DbError,
+    gateways,
+    portal::Portal,
+    stop::{is_over, pause},
+    usage,
+};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
@@ -9,11 +15,11 @@ const EVERY: Duration = Duration::from_millis(500);
 /// How often what is not needed for ever is cut back.
 const TRIM_EVERY: Duration = Duration::from_secs(60);
 
-/// Writes again and again until `stop` turns true or nobody can turn it any more, and once more then.
+/// Writes again and again until it is over, and once more then.
 pub async fn flush_until(portal: Portal, mut stop: watch::Receiver<bool>) {
     let mut trimmed = Instant::now();
     loop {
-        let last = *stop.borrow() || stop.has_changed().is_err();
+        let last = is_over(&stop);
         if let Err(error) = flush(&portal).await {
             tracing::warn!(%error, "what was called could not be written; it is kept for the next try");
         }
@@ -29,10 +35,7 @@ pub async fn flush_until(portal: Portal, mut stop: watch::Receiver<bool>) {
                 tracing::warn!(%error, "what was housekeeping could not be forgotten; it is tried again");
             }
         }
-        tokio::select! {
-            () = tokio::time::sleep(EVERY) => {}
-            _ = stop.changed() => {}
-        }
+        pause(&mut stop, EVERY).await;
     }
 }
 

@@ -232,13 +232,13 @@ impl Verdicts {
     ) -> Result<Arc<Answer>, DbError> {
         let path = self.path(question);
         let mut scheme = self.0.guesses.get(&path).unwrap_or_default();
+        let gateway_hash = match question.gateway_hash(portal) {
+            Ok(hash) => hash,
+            Err(refused) => {
+                return Ok(Arc::new(question.answer(Facts::default(), Err(refused), scheme, None)));
+            }
+        };
         loop {
-            let gateway_hash = match question.gateway_hash(portal) {
-                Ok(hash) => hash,
-                Err(refused) => {
-                    return Ok(Arc::new(question.answer(Facts::default(), Err(refused), scheme, None)));
-                }
-            };
             let brought = self.brought(portal, question, &scheme).await;
             let key = AnswerKey { brought, gateway_hash, path };
             if let Some(answer) = self.kept(&key, question, &scheme, revision, now) {
