@@ -15,6 +15,8 @@ const IN_PRODUCT: f64 = 2.0;
 const ELSEWHERE: f64 = 1.0;
 const BEGINS: f64 = 0.7;
 const MEANT: f64 = 0.6;
+/// For words that follow one another as they were asked for.
+const IN_A_ROW: f64 = 5.0;
 /// For names that hold little else than what was asked for.
 const NOTHING_ELSE: f64 = 5.0;
 const WHOLE_NAME: f64 = 100.0;
@@ -91,6 +93,19 @@ impl Texts {
         let worths = places.into_iter().map(|(words, worth)| worth * likeness(words, term));
         worths.fold(0.0, f64::max)
     }
+
+    /// Whether one of the texts has all the words in a row; the last one may still be on its way.
+    fn have_in_a_row(&self, terms: &[Term]) -> bool {
+        let Some((last, whole)) = terms.split_last().filter(|(_, whole)| !whole.is_empty()) else {
+            return false;
+        };
+        let is_phrase = |words: &[String]| {
+            let (end, begin) = words.split_last().expect("windows are not empty");
+            end.starts_with(&last.word) && begin.iter().zip(whole).all(|(word, term)| *word == term.word)
+        };
+        let texts = [&self.names, &self.path, &self.summary, &self.product];
+        texts.into_iter().any(|words| words.windows(terms.len()).any(is_phrase))
+    }
 }
 
 /// How well the best of these words is the one that was meant, from 0 to 1.
@@ -126,6 +141,9 @@ fn score(question: &Question, shapes: &HashMap<&str, &Shape>, candidate: Candida
     let own = texts.names.len().max(texts.path.len()).max(1) as f64;
     let found = asked - mentions.len() as f64;
     let mut score = sum / asked + NOTHING_ELSE * (found / own.max(asked));
+    if texts.have_in_a_row(&question.terms) {
+        score += IN_A_ROW;
+    }
     score += whole_name(question, &candidate);
     score += call(question, shapes, &candidate);
     score += standing(&candidate);
