@@ -15,7 +15,9 @@ use leptos::{
 };
 
 /// Results in the dialog; the page has the rest.
-const SHOWN: u32 = 8;
+const SHOWN: usize = 8;
+/// Results that are asked for: those not shown answer at once when another letter is typed.
+const ASKED: u32 = 32;
 const LIST: &str = "search-options";
 
 /// Stands in the header.
@@ -78,13 +80,12 @@ fn search_dialog(dialog: NodeRef<html::Dialog>) -> AnyView {
 #[component]
 fn SearchBox(dialog: NodeRef<html::Dialog>) -> impl IntoView {
     let query = RwSignal::new(String::new());
-    let answer = RwSignal::new(None::<Result<SearchAnswer, String>>);
+    let answer = RwSignal::new(None::<Answered>);
     let active = RwSignal::new(None::<usize>);
-    let shown = move || {
-        answer.with(|answer| {
-            answer.as_ref().map_or(0, |answer| answer.as_ref().map_or(0, |a| a.hits.items.len()))
-        })
-    };
+    let hits = Memo::new(move |_| {
+        answer.with(|answer| answer.as_ref().map(|answer| answer.hits_for(&query.read()))).unwrap_or_default()
+    });
+    let shown = move || hits.with(Vec::len);
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
@@ -115,7 +116,7 @@ fn SearchBox(dialog: NodeRef<html::Dialog>) -> impl IntoView {
         let _ = input.focus();
     });
     let status = move || {
-        answer.with(|answer| match answer {
+        answer.with(|answer| match answer.as_ref().map(|answered| &answered.answer) {
             Some(Ok(answer)) => results::count(answer),
             Some(Err(error)) => error.clone(),
             None => String::new(),
@@ -142,6 +143,7 @@ fn SearchBox(dialog: NodeRef<html::Dialog>) -> impl IntoView {
                     autocapitalize="off"
                     spellcheck="false"
                     on:input=move |event| {
+                        active.set(None);
                         query.set(event_target_value(&event));
                         ask();
                     }
@@ -151,7 +153,7 @@ fn SearchBox(dialog: NodeRef<html::Dialog>) -> impl IntoView {
             </QueryForm>
         </div>
         <div class="search-dialog__list" id=LIST role="listbox" aria-label="Results" on:click=move |_| close()>
-            {move || answer.get().and_then(Result::ok).map(|answer| options(answer, active))}
+            {move || options(hits.get(), active)}
         </div>
         <p class="search-dialog__status">
             <span role="status">{status}</span>
@@ -160,11 +162,46 @@ fn SearchBox(dialog: NodeRef<html::Dialog>) -> impl IntoView {
     }
 }
 
+/// What was found, and for which words.
+#[derive(Clone, PartialEq)]
+struct Answered {
+    query: String,
+    answer: Result<SearchAnswer, String>,
+}
+
+impl Answered {
+    /// The best hits. Where more words have been typed since, those that show all of them come at once, until
+    /// the server has answered.
+    fn hits_for(&self, query: &str) -> Vec<SearchHit> {
+        let Ok(answer) = &self.answer else { return Vec::new() };
+        let hits = answer.hits.items.iter();
+        if query != self.query {
+            let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+            let mut narrowed: Vec<&SearchHit> = hits.clone().filter(|hit| shows(hit, &words)).collect();
+            narrowed.sort_by_key(|hit| !has_all(&hit.title, &words));
+            if !narrowed.is_empty() {
+                return narrowed.into_iter().take(SHOWN).cloned().collect();
+            }
+        }
+        hits.take(SHOWN).cloned().collect()
+    }
+}
+
+fn shows(hit: &SearchHit, words: &[String]) -> bool {
+    let call = hit.operation.as_ref().map(|operation| format!("{} {}", operation.method, operation.path));
+    has_all(&format!("{} {} {}", hit.title, call.unwrap_or_default(), results::place(hit)), words)
+}
+
+fn has_all(text: &str, words: &[String]) -> bool {
+    let text = text.to_lowercase();
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
 /// Asks for what is typed, one question at a time: when the answer comes and more has been typed,
 /// that is asked next, so the last answer is that to the last question.
 fn asking(
     query: RwSignal<String>,
-    answer: RwSignal<Option<Result<SearchAnswer, String>>>,
+    answer: RwSignal<Option<Answered>>,
     active: RwSignal<Option<usize>>,
 ) -> impl Fn() + Copy {
     let (is_asking, set_asking) = signal(false);
@@ -179,10 +216,13 @@ fn asking(
                 let found = if words.trim().is_empty() {
                     None
                 } else {
-                    Some(search(words.clone(), String::new(), String::new(), 1, SHOWN).await)
+                    Some(search(words.clone(), String::new(), String::new(), 1, ASKED).await)
                 };
                 active.set(None);
-                answer.set(found.map(|found| found.map_err(|error| error.to_string())));
+                answer.set(found.map(|found| Answered {
+                    query: words.clone(),
+                    answer: found.map_err(|error| error.to_string()),
+                }));
                 if query.with_untracked(|query| *query == words) {
                     break;
                 }
@@ -193,9 +233,9 @@ fn asking(
 }
 
 /// The options in the order in which the arrows reach them: group by group.
-fn options(answer: SearchAnswer, active: RwSignal<Option<usize>>) -> impl IntoView {
+fn options(hits: Vec<SearchHit>, active: RwSignal<Option<usize>>) -> impl IntoView {
     let mut number = 0_usize..;
-    results::by_kind(answer.hits.items)
+    results::by_kind(hits)
         .into_iter()
         .map(|(kind, hits)| {
             let hits =
