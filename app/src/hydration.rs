@@ -76,23 +76,21 @@ pub fn Hydration() -> impl IntoView {
     let scripts = [script.clone(), at(&files.loader)];
     let announced: Vec<String> =
         [module.clone()].into_iter().chain(files.parts_at(path).iter().map(|file| at(file))).collect();
-    let announce = format!(
-        "const announce=(link,all)=>{{for(const href of all)\
-         document.head.append(Object.assign(document.createElement('link'),{{...link,href}}))}};\
-         announce({{rel:'modulepreload'}},{scripts:?});\
-         announce({{rel:'preload',as:'fetch',type:'application/wasm',crossOrigin:'anonymous'}},{announced:?})"
-    );
     // A page that answers at another address (a refused sign-in, where the provider sent the browser back to) stands
     // at its own before the router looks, and the address bar keeps no code of a provider.
-    // Then, what was written is seen before its processor is needed for anything else.
+    // Then, what was written is seen before its processor is needed for anything else: the first frame was painted
+    // once the second one begins.
     let hydrate = format!(
-        "import init,{{hydrate}} from {script:?};\
-         if(location.pathname!=={path:?})history.replaceState(history.state,'',{path:?});\
-         await new Promise(painted=>requestAnimationFrame(()=>setTimeout(painted)));\
+        "if(location.pathname!=={path:?})history.replaceState(history.state,'',{path:?});\
+         const frame=()=>new Promise(requestAnimationFrame);await frame();await frame();\
+         const announce=(link,all)=>{{for(const href of all)\
+         document.head.append(Object.assign(document.createElement('link'),{{...link,href}}))}};\
+         announce({{rel:'modulepreload'}},{scripts:?});\
+         announce({{rel:'preload',as:'fetch',type:'application/wasm',crossOrigin:'anonymous'}},{announced:?});\
+         const {{default:init,hydrate}}=await import({script:?});\
          await init({{module_or_path:{module:?}}});hydrate()"
     );
     Some(view! {
-        <script nonce=use_nonce()>{announce}</script>
         <link id="style" rel="stylesheet" href=at(&files.style)/>
         <script type="module" nonce=use_nonce()>{hydrate}</script>
     })

@@ -47,9 +47,10 @@ pub async fn page_at(address: &str) -> Result<Document, JsValue> {
     Ok(JsFuture::from(document).await?.unchecked_into())
 }
 
-/// Where redirects led.
+/// Where redirects led, at this portal.
 pub fn address_of(document: &Document) -> Option<String> {
-    document.document_element()?.get_attribute(ADDRESS)
+    let origin = window().location().origin().ok()?;
+    Some(document.document_element()?.get_attribute(ADDRESS)?.strip_prefix(&origin)?.to_owned())
 }
 
 fn ask(address: &str) -> Promise {

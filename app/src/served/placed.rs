@@ -13,20 +13,25 @@ use leptos::{
     prelude::*,
     task::spawn_local,
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
-    web_sys::{Document, Event, HtmlAnchorElement, HtmlDivElement, MouseEvent},
+    web_sys::{Event, HtmlAnchorElement, HtmlDivElement, MouseEvent},
 };
 use leptos_meta::Title;
-use leptos_router::hooks::use_url;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_url},
+};
 use std::{cell::Cell, time::Duration};
 
-/// A pointer that stays so long over a link is likely to follow it.
+/// After this a page takes long, which is shown.
+const SLOW: Duration = Duration::from_millis(200);
+/// A pointer on its way that stays so long over a link is likely to follow it.
 const HOVERED: Duration = Duration::from_millis(40);
+/// A pointer that has met no link for so long, in milliseconds, is not on its way over a list of them.
+const STILL: f64 = 150.0;
 
 thread_local! {
     /// Whether the address changed because somebody went back or forward.
     static IN_HISTORY: Cell<bool> = const { Cell::new(false) };
-    /// Whether another view of the same page was asked for, at the same place.
-    static STAYS: Cell<bool> = const { Cell::new(false) };
     static LISTENS_TO_HISTORY: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -35,8 +40,8 @@ thread_local! {
 pub fn Served() -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
     let url = use_url();
-    let title = RwSignal::new(own_title(&document().title()));
-    let shown = StoredValue::new(None::<String>);
+    let navigate = use_navigate();
+    let place = Place::new();
     Effect::new(move |_| {
         let Some(region) = element.get().map(Region::new) else { return };
         let address = {
@@ -47,24 +52,85 @@ pub fn Served() -> impl IntoView {
                 format!("{}?{}", url.path(), url.search())
             }
         };
-        let before = shown.get_value();
-        let (in_history, stays) = (IN_HISTORY.take(), STAYS.take());
+        let in_history = IN_HISTORY.take();
+        let before = place.asked.get_value();
         if before.as_deref() == Some(address.as_str()) {
             return;
         }
-        shown.set_value(Some(address.clone()));
         if before.is_none() && !region.is_empty() {
+            place.stands(&address);
             region.arrive();
             return;
         }
-        if let Some(before) = before.filter(|_| !in_history) {
+        let came = if in_history { Came::Back } else { Came::Anew };
+        place.go(region, address.clone(), came, move |arrived| {
+            if arrived != address {
+                replace_address(arrived);
+            }
+        });
+    });
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            listen(&element, place, &navigate);
+        }
+        listen_to_history();
+    });
+    view! {
+        <Title text=place.title/>
+        <div class="served" node_ref=element></div>
+    }
+}
+
+/// How somebody comes to a page, which decides what of it they see first.
+#[derive(Clone, Copy, PartialEq)]
+enum Came {
+    Anew,
+    Back,
+    /// To another view of what they read.
+    Staying,
+}
+
+/// Where pages stand.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The address of the page that was asked for last, which stands here or is on its way.
+    asked: StoredValue<Option<String>>,
+    /// The address of the page that stands here.
+    shown: StoredValue<Option<String>>,
+    title: RwSignal<String>,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self {
+            asked: StoredValue::new(None),
+            shown: StoredValue::new(None),
+            title: RwSignal::new(own_title(&document().title())),
+        }
+    }
+
+    fn stands(self, address: &str) {
+        self.asked.set_value(Some(address.to_owned()));
+        self.shown.set_value(Some(address.to_owned()));
+    }
+
+    /// Brings the page at an address here. Once it is there, `tell` hears where redirects led.
+    fn go(self, region: Region, address: String, came: Came, tell: impl FnOnce(&str) + 'static) {
+        self.asked.set_value(Some(address.clone()));
+        if let Some(before) = self.shown.get_value().filter(|_| came != Came::Back) {
             region.remember_scroll(&before);
         }
-        region.set_busy(true);
+        let busy = {
+            let region = region.clone();
+            set_timeout_with_handle(move || region.set_busy(true), SLOW).ok()
+        };
         spawn_local(async move {
             let page = page_at(&address).await;
+            if let Some(busy) = busy {
+                busy.clear();
+            }
             // Somebody went on meanwhile, or left for a page of another kind.
-            if shown.try_get_value().flatten().as_ref() != Some(&address) {
+            if self.asked.try_get_value().flatten().as_ref() != Some(&address) {
                 return;
             }
             let Some(page) = page.ok().filter(|page| region.take_from(page)) else {
@@ -73,27 +139,17 @@ pub fn Served() -> impl IntoView {
                 return;
             };
             region.set_busy(false);
-            title.set(own_title(&page.title()));
-            if let Some(moved) = moved_to(&page, &address) {
-                shown.set_value(Some(moved));
-            }
+            let arrived = address_of(&page).unwrap_or(address);
+            self.stands(arrived.split('#').next().unwrap_or_default());
+            tell(&arrived);
+            self.title.set(own_title(&page.title()));
             region.arrive();
-            if in_history {
-                region.restore_scroll(&address);
-            } else if !stays {
-                region.scroll_to_beginning();
+            match came {
+                Came::Anew => region.scroll_to_beginning(),
+                Came::Back => region.restore_scroll(&arrived),
+                Came::Staying => {}
             }
         });
-    });
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            listen(&element);
-        }
-        listen_to_history();
-    });
-    view! {
-        <Title text=title/>
-        <div class="served" node_ref=element></div>
     }
 }
 
@@ -107,48 +163,60 @@ fn own_title(title: &str) -> String {
     }
 }
 
-/// Where a redirect led, which the address bar then shows.
-fn moved_to(page: &Document, asked: &str) -> Option<String> {
-    let origin = window().location().origin().ok()?;
-    let address = address_of(page)?.strip_prefix(&origin)?.to_owned();
-    let moved = address.split('#').next().unwrap_or_default() != asked;
-    if moved {
-        let history = window().history().ok()?;
-        history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok()?;
+fn replace_address(address: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
     }
-    moved.then_some(address)
 }
 
 /// What can be done on such a page, for all of its elements at once.
-fn listen(element: &HtmlDivElement) {
+fn listen(
+    element: &HtmlDivElement,
+    place: Place,
+    navigate: &(impl Fn(&str, NavigateOptions) + Clone + 'static),
+) {
     let hovered = StoredValue::new(0_u32);
-    let ahead = move |event: &Event, after: Duration| {
-        let turn = hovered.try_update_value(|turn| {
-            *turn += 1;
-            *turn
-        });
+    let met = StoredValue::new(0.0_f64);
+    let ahead = move |event: &Event| {
+        hovered.update_value(|turn| *turn += 1);
+        let turn = hovered.get_value();
         let Some(address) = address_ahead(event) else { return };
-        set_timeout(
-            move || {
-                if hovered.try_get_value() == turn {
-                    fetch_ahead(&address);
-                }
-            },
-            after,
-        );
+        let before = met.get_value();
+        met.set_value(event.time_stamp());
+        if event.time_stamp() - before > STILL {
+            fetch_ahead(&address);
+            return;
+        }
+        let fetch = move || {
+            if hovered.try_get_value() == Some(turn) {
+                fetch_ahead(&address);
+            }
+        };
+        set_timeout(fetch, HOVERED);
     };
-    on(element, "pointerover", move |event| ahead(&event, HOVERED));
-    on(element, "focusin", move |event| ahead(&event, HOVERED));
-    on(element, "pointerdown", |event| {
+    on(element, "pointerover", move |event| ahead(&event));
+    on(element, "focusin", move |event| ahead(&event));
+    on(element, "pointerdown", move |event| {
+        hovered.update_value(|turn| *turn += 1);
         if let Some(address) = address_ahead(&event) {
             fetch_ahead(&address);
         }
     });
-    on(element, "click", |event| {
-        let plain = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.button() == 0);
-        if let Some(link) = link_of(&event).filter(|_| plain) {
-            leave_scrolling_to_us(&link);
-        }
+    let (region, navigate) = (Region::new(element.clone()), navigate.clone());
+    on(element, "click", move |event| {
+        let Some((address, link)) = followed(&event) else { return };
+        event.prevent_default();
+        hovered.update_value(|turn| *turn += 1);
+        let same_path = window().location().pathname().ok() == Some(link.pathname());
+        // Another view of the same part of the page: who reads it stays where they are.
+        let came = if same_path && !link.hash().is_empty() { Came::Staying } else { Came::Anew };
+        let hash = if came == Came::Staying { String::new() } else { link.hash() };
+        let navigate = navigate.clone();
+        // The address changes with the page, as it does where a browser follows a link.
+        place.go(region.clone(), address, came, move |arrived| {
+            let options = NavigateOptions { resolve: false, scroll: false, ..Default::default() };
+            navigate(&format!("{arrived}{hash}"), options);
+        });
     });
     on(element, "toggle", |event| {
         if let Some(details) = event.target().and_then(|target| target.dyn_into().ok()) {
@@ -164,19 +232,12 @@ fn address_ahead(event: &Event) -> Option<String> {
     read_address(&link_of(event)?).filter(|address| *address != here)
 }
 
-/// The router scrolls at once, but the page comes a moment later.
-fn leave_scrolling_to_us(link: &HtmlAnchorElement) {
-    if read_address(link).is_none() {
-        return;
-    }
-    let _ = link.set_attribute("noscroll", "");
-    let location = window().location();
-    let same_page = location.pathname().ok() == Some(link.pathname());
-    // Another view of the same part of the page: who reads it stays where they are.
-    if same_page && location.search().ok() != Some(link.search()) && !link.hash().is_empty() {
-        link.set_hash("");
-        STAYS.set(true);
-    }
+/// The link that a click follows to another such page in this window.
+fn followed(event: &Event) -> Option<(String, HtmlAnchorElement)> {
+    let click = event.dyn_ref::<MouseEvent>()?;
+    let elsewhere = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+    let plain = click.button() == 0 && !elsewhere && !event.default_prevented();
+    Some((address_ahead(event)?, link_of(event)?)).filter(|_| plain)
 }
 
 /// The address that a link leads to, if such a page is there.

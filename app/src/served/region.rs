@@ -13,6 +13,10 @@ use std::{cell::RefCell, collections::HashMap};
 
 /// Lists beside a page that are scrolled on their own.
 const KEEPS_PLACE: &str = "[data-keeps-place]";
+/// Lists of links that many pages have.
+const STAYS: &str = "[data-stays]";
+/// How a list marks where the reader is.
+const CURRENT: &str = "aria-current";
 /// Details whose content stands at the address of the link in them…
 const ELSEWHERE: &str = "data-elsewhere";
 /// …in this element.
@@ -46,15 +50,37 @@ impl Region {
     /// Moves the region of another document here. False if it has none.
     pub fn take_from(&self, page: &Document) -> bool {
         let Some(theirs) = page.query_selector(".served").ok().flatten() else { return false };
-        let place = self.list().map(|list| list.scroll_top());
         let focused = self.focused_link();
-        self.0.set_text_content(None);
-        take_children(&self.0, &theirs);
-        if let (Some(list), Some(place)) = (self.list(), place) {
-            list.set_scroll_top(place);
+        if self.exchange_around_list(&theirs).is_none() {
+            let place = self.list().map(|list| list.scroll_top());
+            self.0.set_text_content(None);
+            take_children(&self.0, &theirs);
+            if let (Some(list), Some(place)) = (self.list(), place) {
+                list.set_scroll_top(place);
+            }
         }
         self.focus(focused.as_deref());
         true
+    }
+
+    /// Exchanges all but the list that stays, if theirs has the same links: it would only be laid out once more.
+    fn exchange_around_list(&self, theirs: &Element) -> Option<()> {
+        let list = |region: &Element| region.query_selector(STAYS).ok().flatten();
+        let (ours, new) = (list(&self.0)?, list(theirs)?);
+        let (outside, new_outside) = (levels(&ours, &self.0)?, levels(&new, theirs)?);
+        let alike = outside.iter().map(Element::tag_name).eq(new_outside.iter().map(Element::tag_name));
+        mark_current(&ours, &new);
+        if !alike || !ours.is_equal_node(Some(&new)) {
+            return None;
+        }
+        let (mut kept, mut same) = (ours, new);
+        for (level, new_level) in outside.into_iter().zip(new_outside) {
+            exchange_beside(&kept, &same);
+            take_attributes(&level, &new_level);
+            (kept, same) = (level, new_level);
+        }
+        exchange_beside(&kept, &same);
+        Some(())
     }
 
     fn list(&self) -> Option<Element> {
@@ -68,11 +94,7 @@ impl Region {
 
     /// The same link as before, so that whoever goes by keys through a list stays in it, or the page.
     fn focus(&self, link: Option<&str>) {
-        let same = link.and_then(|href| {
-            let list = self.list()?.query_selector_all("a[href]").ok()?;
-            let links = (0..list.length()).filter_map(|at| list.get(at)?.dyn_into::<HtmlElement>().ok());
-            links.into_iter().find(|link| link.get_attribute("href").as_deref() == Some(href))
-        });
+        let same = link.and_then(|href| link_to(&self.list()?, href)?.dyn_into::<HtmlElement>().ok());
         let main = || self.0.query_selector("main").ok().flatten()?.dyn_into().ok();
         if let Some(element) = same.or_else(main) {
             let quietly = FocusOptions::new();
@@ -157,6 +179,76 @@ pub fn fill(details: HtmlDetailsElement) {
             }
         }
     });
+}
+
+/// The elements that an element stands in, below the outermost.
+fn levels(element: &Element, outermost: &Element) -> Option<Vec<Element>> {
+    let mut levels = Vec::new();
+    let mut outside = element.parent_element()?;
+    while outside != *outermost {
+        let next = outside.parent_element()?;
+        levels.push(outside);
+        outside = next;
+    }
+    Some(levels)
+}
+
+/// Marks the link that another list marks.
+fn mark_current(list: &Element, other: &Element) {
+    let current = |list: &Element| list.query_selector("a[aria-current]").ok().flatten();
+    if let Some(before) = current(list) {
+        let _ = before.remove_attribute(CURRENT);
+    }
+    let marked =
+        current(other).and_then(|link| Some((link.get_attribute("href")?, link.get_attribute(CURRENT)?)));
+    if let Some((href, value)) = marked
+        && let Some(link) = link_to(list, &href)
+    {
+        let _ = link.set_attribute(CURRENT, &value);
+    }
+}
+
+fn link_to(list: &Element, href: &str) -> Option<Element> {
+    let quoted = href.replace('\\', "\\\\").replace('"', "\\\"");
+    list.query_selector(&format!("a[href=\"{quoted}\"]")).ok().flatten()
+}
+
+fn take_attributes(element: &Element, new: &Element) {
+    let names = |element: &Element| {
+        element.get_attribute_names().iter().filter_map(|name| name.as_string()).collect::<Vec<_>>()
+    };
+    for name in names(element) {
+        if !new.has_attribute(&name) {
+            let _ = element.remove_attribute(&name);
+        }
+    }
+    for name in names(new) {
+        let value = new.get_attribute(&name);
+        if let Some(value) = value.filter(|value| element.get_attribute(&name).as_ref() != Some(value)) {
+            let _ = element.set_attribute(&name, &value);
+        }
+    }
+}
+
+/// What stood before and after an element gives way to what stands before and after another.
+fn exchange_beside(kept: &Element, same: &Element) {
+    let Some(parent) = kept.parent_node() else { return };
+    while let Some(old) = kept.previous_sibling() {
+        let _ = parent.remove_child(&old);
+    }
+    while let Some(old) = kept.next_sibling() {
+        let _ = parent.remove_child(&old);
+    }
+    while let Some(new) = same.parent_node().and_then(|theirs| theirs.first_child()) {
+        if new == **same || parent.insert_before(&new, Some(kept)).is_err() {
+            break;
+        }
+    }
+    while let Some(new) = same.next_sibling() {
+        if parent.append_child(&new).is_err() {
+            break;
+        }
+    }
 }
 
 fn take_children(into: &Element, from: &Element) {

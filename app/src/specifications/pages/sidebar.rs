@@ -36,7 +36,7 @@ pub fn Sidebar(
             <VersionSwitch place=place.clone() versions operation=operation.clone()/>
             <Filter action=overview.clone()/>
             <a class="reference-nav__link" href=overview>"Overview"</a>
-            <ul class="reference-nav__list">{tags}</ul>
+            <ul class="reference-nav__list" data-stays="">{tags}</ul>
         </nav>
     }
 }
