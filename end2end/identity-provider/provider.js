@@ -13,7 +13,7 @@
 //                        {"configuration": {…}}: what its configuration says instead
 //   POST /test/sign      {"header", "claims", "key"}: a token of any content
 //   GET  /test/requests  what it was asked, as "METHOD /path"
-import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { exportJWK, exportSPKI, importJWK, SignJWT } from "jose";
 import { Provider } from "oidc-provider";
@@ -44,8 +44,13 @@ let issuer, current, provider, handle;
 const foreign = await newKey();
 
 async function newKey() {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const jwk = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: "RS256", use: "sig" };
+  // By way of PEM: Node 20 waits for itself for ever where a key is exported that its generator still holds.
+  const { privateKey: pem } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const jwk = { ...(await exportJWK(createPrivateKey(pem))), kid: randomUUID(), alg: "RS256", use: "sig" };
   return { jwk, private: await importJWK(jwk, "RS256") };
 }
 
