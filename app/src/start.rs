@@ -1,4 +1,6 @@
 //! What the browser's half does before and after it takes over the page.
+pub use crate::served::listen_to_history;
+
 use crate::paths;
 use leptos::{prelude::*, server_fn::client::set_server_url};
 

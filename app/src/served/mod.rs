@@ -14,6 +14,6 @@ mod region;
 mod written;
 
 #[cfg(not(feature = "ssr"))]
-pub use placed::Served;
+pub use placed::{Served, listen_to_history};
 #[cfg(feature = "ssr")]
 pub use written::Served;

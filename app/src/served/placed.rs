@@ -32,7 +32,6 @@ const STILL: f64 = 150.0;
 thread_local! {
     /// Whether the address changed because somebody went back or forward.
     static IN_HISTORY: Cell<bool> = const { Cell::new(false) };
-    static LISTENS_TO_HISTORY: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Holds the page that was read last, until the next one is there.
@@ -73,7 +72,6 @@ pub fn Served() -> impl IntoView {
         if let Some(element) = element.get() {
             listen(&element, place, &navigate);
         }
-        listen_to_history();
     });
     view! {
         <Title text=place.title/>
@@ -250,11 +248,8 @@ fn read_address(link: &HtmlAnchorElement) -> Option<String> {
     (ours && !elsewhere && area::has_page(READING, own)).then(|| format!("{path}{search}"))
 }
 
-/// Heard before the router, which listens to the same event.
-fn listen_to_history() {
-    if LISTENS_TO_HISTORY.replace(true) {
-        return;
-    }
+/// Called before the router listens to the same event, so that this is heard first.
+pub fn listen_to_history() {
     let moved = Closure::<dyn Fn()>::new(|| IN_HISTORY.set(true));
     let _ =
         window().add_event_listener_with_callback_and_bool("popstate", moved.as_ref().unchecked_ref(), true);
