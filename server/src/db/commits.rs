@@ -4,12 +4,14 @@
 //! names a running number of commits, the last valid frame with its checksum, and salts), and writes it
 //! before a COMMIT returns. Every reader of the database looks there first, and so does this: it is one
 //! small read out of the page cache, without a lock and without a statement (<https://sqlite.org/walformat.html>).
-use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use super::{Leaves, Numbers};
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction, sqlite::SqliteConnectOptions};
 use std::{
     fs::File,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock, RwLockWriteGuard},
 };
+use tokio::runtime::Handle;
 
 const HEADER: usize = 48;
 /// The layout that is understood here; the field is in the machine's own byte order.
@@ -23,6 +25,8 @@ pub(super) struct Commits(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     seen: RwLock<Seen>,
+    /// Where it is told that a change of our own is in the file.
+    runtime: Handle,
     /// While one connection is open, SQLite neither removes the file nor makes another one.
     keeper: Mutex<Option<SqliteConnection>>,
 }
@@ -32,15 +36,17 @@ struct Seen {
     file: Option<File>,
     header: Option<Header>,
     /// Raised whenever the header is not the one that was seen before.
-    number: u64,
-    /// Housekeeping of our own is being committed: a changed header may be that, or somebody else's.
+    numbers: Numbers,
+    /// A change of our own that leaves something as it was is being committed: a changed header may be that, or
+    /// somebody else's.
     is_settling: bool,
 }
 
-/// Housekeeping on its way into the file.
+/// A change on its way into the file, which leaves something as it was.
 #[derive(Debug)]
 pub(super) struct Settling {
     commits: Commits,
+    leaves: Leaves,
     before: Option<Header>,
 }
 
@@ -54,24 +60,25 @@ impl Commits {
                 tracing::warn!(%error, file = %path.display(), "nothing is kept between verdicts: SQLite's shared memory cannot be read");
             })
             .ok();
-        let seen = Seen { file, header: None, number: 0, is_settling: false };
-        Ok(Self(Arc::new(Inner { seen: RwLock::new(seen), keeper: Mutex::new(Some(keeper)) })))
+        let seen = Seen { file, header: None, numbers: Numbers::default(), is_settling: false };
+        let (seen, keeper) = (RwLock::new(seen), Mutex::new(Some(keeper)));
+        Ok(Self(Arc::new(Inner { seen, runtime: Handle::current(), keeper })))
     }
 
-    /// Equal numbers: nothing was committed in between, except housekeeping of this process. Absent where
-    /// that cannot be told just now.
-    pub(super) fn read(&self) -> Option<u64> {
+    /// Equal numbers: nothing was committed in between, except what this process knows to leave something as it
+    /// was. Absent where that cannot be told just now.
+    pub(super) fn read(&self) -> Option<Numbers> {
         self.unchanged().or_else(|| self.changed())
     }
 
-    /// The number, where nothing was committed since it was raised: what most verdicts hear, side by side.
-    fn unchanged(&self) -> Option<u64> {
+    /// The numbers, where nothing was committed since they were raised: what most verdicts hear, side by side.
+    fn unchanged(&self) -> Option<Numbers> {
         let seen = self.0.seen.read().unwrap_or_else(PoisonError::into_inner);
         let header = seen.read()?;
-        (seen.header == Some(header)).then_some(seen.number)
+        (seen.header == Some(header)).then_some(seen.numbers)
     }
 
-    fn changed(&self) -> Option<u64> {
+    fn changed(&self) -> Option<Numbers> {
         let mut seen = self.lock();
         let header = seen.read()?;
         if seen.header != Some(header) {
@@ -80,18 +87,18 @@ impl Commits {
             }
             seen.changed_to(header);
         }
-        Some(seen.number)
+        Some(seen.numbers)
     }
 
-    /// Before housekeeping is committed, in its transaction: nobody else can commit until then.
-    pub(super) fn settle(&self) -> Settling {
+    /// Before such a change is committed, in its transaction: nobody else can commit until then.
+    pub(super) fn settle(&self, leaves: Leaves) -> Settling {
         let mut seen = self.lock();
         let before = seen.read();
         if let Some(header) = before.filter(|header| seen.header != Some(*header)) {
             seen.changed_to(header);
         }
         seen.is_settling = true;
-        Settling { commits: self.clone(), before }
+        Settling { commits: self.clone(), leaves, before }
     }
 
     /// After every connection of the pools was closed.
@@ -109,13 +116,30 @@ impl Commits {
 }
 
 impl Settling {
+    /// Commits, where verdicts are given: until the task that commits runs again, a changed header may be
+    /// anybody's and verdicts ask the database, and the threads for pages may have much to do before.
+    pub(super) async fn commit(
+        self,
+        tx: Transaction<'static, Sqlite>,
+        has_written: bool,
+    ) -> Result<(), sqlx::Error> {
+        let runtime = self.commits.0.runtime.clone();
+        let committing = runtime.spawn(async move {
+            tx.commit().await?;
+            self.committed(has_written);
+            Ok(())
+        });
+        committing.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+    }
+
     /// It is committed. Where it wrote something and the header is one commit further, that was ours alone,
-    /// and what was kept before still holds.
-    pub(super) fn committed(self, has_written: bool) {
+    /// and what it leaves as it was still holds.
+    fn committed(self, has_written: bool) {
         let mut seen = self.commits.lock();
         let (Some(before), Some(after)) = (self.before, seen.read()) else { return };
         if has_written && number_of(&after) == number_of(&before).wrapping_add(1) {
             seen.header = Some(after);
+            seen.numbers = seen.numbers.after(Some(self.leaves));
         }
     }
 }
@@ -142,7 +166,7 @@ impl Seen {
 
     fn changed_to(&mut self, header: Header) {
         self.header = Some(header);
-        self.number += 1;
+        self.numbers = self.numbers.after(None);
     }
 }
 
@@ -208,15 +232,23 @@ mod tests {
         run(&mut own, "BEGIN IMMEDIATE").await;
         run(&mut own, "INSERT INTO t VALUES (2)").await;
         assert_eq!(commits.read(), Some(second), "not committed yet");
-        let settling = commits.settle();
+        let settling = commits.settle(Leaves::VerdictsAndPages);
         run(&mut own, "COMMIT").await;
         assert_eq!(commits.read(), None, "ours or not: that is not known yet");
         settling.committed(true);
         assert_eq!(commits.read(), Some(second), "it was ours");
 
         run(&mut own, "BEGIN IMMEDIATE").await;
+        run(&mut own, "INSERT INTO t VALUES (2)").await;
+        let settling = commits.settle(Leaves::Verdicts);
+        run(&mut own, "COMMIT").await;
+        settling.committed(true);
+        let second = Numbers { pages: second.pages + 1, ..second };
+        assert_eq!(commits.read(), Some(second), "what was read is outdated, and no verdict");
+
+        run(&mut own, "BEGIN IMMEDIATE").await;
         run(&mut own, "INSERT INTO t VALUES (3)").await;
-        let settling = commits.settle();
+        let settling = commits.settle(Leaves::VerdictsAndPages);
         run(&mut own, "COMMIT").await;
         run(&mut other, "INSERT INTO t VALUES (4)").await;
         settling.committed(true);
@@ -224,14 +256,14 @@ mod tests {
         assert_ne!(third, second, "somebody else's followed before it was settled");
 
         run(&mut own, "BEGIN IMMEDIATE").await;
-        let settling = commits.settle();
+        let settling = commits.settle(Leaves::VerdictsAndPages);
         run(&mut own, "COMMIT").await;
         run(&mut other, "INSERT INTO t VALUES (5)").await;
         settling.committed(false);
         let fourth = commits.read().unwrap();
         assert_ne!(fourth, third, "housekeeping wrote nothing, so it was somebody else's");
 
-        drop(commits.settle());
+        drop(commits.settle(Leaves::VerdictsAndPages));
         run(&mut other, "PRAGMA wal_checkpoint(TRUNCATE)").await;
         run(&mut other, "INSERT INTO t VALUES (6)").await;
         assert_ne!(commits.read(), Some(fourth), "the log began anew");

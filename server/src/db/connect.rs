@@ -1,12 +1,12 @@
 use super::{
-    AsOf, Conn, DbError, Revision, Tx,
+    AsOf, Conn, DbError, Leaves, Revision, Tx,
     commits::Commits,
     conn::{Handle, Kind},
     fence::Fence,
     lanes::Lanes,
     open::{self, Options},
     sql,
-    tx::Housekeeping,
+    tx::Sparing,
 };
 use app::time::Timestamp;
 use sqlx::{Database, Pool, Postgres, Sqlite, migrate::Migrator};
@@ -104,35 +104,48 @@ impl Db {
     /// Begins a change. SQLite takes the write lock at once, so that what is read inside is what
     /// will be written upon.
     pub async fn begin(&self) -> Result<Tx, DbError> {
-        Ok(Tx { conn: self.begin_write(self.page_deadline).await?, housekeeping: None })
+        Ok(Tx { conn: self.begin_write(self.page_deadline).await?, sparing: None })
     }
 
     /// Begins a change that no verdict and no cached page depends on: last-used times, counters,
     /// queue leases.
     pub async fn begin_housekeeping(&self) -> Result<Tx, DbError> {
-        let mut conn = self.begin_write(self.page_deadline).await?;
-        let housekeeping = match &self.pools {
-            Pools::Sqlite { commits, .. } => Housekeeping::begin(commits, &mut conn).await?,
-            Pools::Postgres { .. } => Housekeeping::Postgres,
-        };
-        Ok(Tx { conn, housekeeping: Some(housekeeping) })
+        self.begin_sparing(Leaves::VerdictsAndPages, self.page_deadline).await
     }
 
-    /// Forgets which transactions were housekeeping, where everybody has seen them end long ago.
+    /// Begins a change of what is only read, such as a version's document: no verdict depends on it.
+    pub async fn begin_for_readers(&self) -> Result<Tx, DbError> {
+        self.begin_sparing(Leaves::Verdicts, self.page_deadline).await
+    }
+
+    async fn begin_sparing(&self, leaves: Leaves, deadline: Duration) -> Result<Tx, DbError> {
+        let mut conn = self.begin_write(deadline).await?;
+        let commits = match &self.pools {
+            Pools::Sqlite { commits, .. } => Some(commits),
+            Pools::Postgres { .. } => None,
+        };
+        let sparing = Sparing::begin(leaves, commits, &mut conn).await?;
+        Ok(Tx { conn, sparing: Some(sparing) })
+    }
+
+    /// Forgets what transactions have left as it was, where everybody has seen them end long ago.
     pub async fn forget_housekeeping(&self) -> Result<(), DbError> {
         if self.is_postgres() {
             let mut tx = self.begin_housekeeping().await?;
-            sql("DELETE FROM housekeeping_commits WHERE at < clock_timestamp() - INTERVAL '10 minutes'")
-                .execute(&mut tx)
-                .await?;
+            for old in [
+                "DELETE FROM housekeeping_commits WHERE at < clock_timestamp() - INTERVAL '10 minutes'",
+                "DELETE FROM reading_commits WHERE at < clock_timestamp() - INTERVAL '10 minutes'",
+            ] {
+                sql(old).execute(&mut tx).await?;
+            }
             tx.commit().await?;
         }
         Ok(())
     }
 
-    /// Begins a change of many rows, such as an import, with a deadline of its own per statement.
+    /// Begins a change of many rows that are only read, such as an import, with a deadline of its own per statement.
     pub async fn begin_bulk(&self, deadline: Duration) -> Result<Tx, DbError> {
-        Ok(Tx { conn: self.begin_write(deadline).await?, housekeeping: None })
+        self.begin_sparing(Leaves::Verdicts, deadline).await
     }
 
     async fn begin_write(&self, deadline: Duration) -> Result<Conn, DbError> {
@@ -152,15 +165,15 @@ impl Db {
     /// committed before this was called counts. Absent where it cannot be told just now.
     pub async fn as_of_now(&self) -> Option<AsOf> {
         match &self.pools {
-            Pools::Sqlite { .. } => Some(AsOf { revision: self.local_revision()?, time: None }),
+            Pools::Sqlite { commits, .. } => Some(commits.read()?.as_of(None)),
             Pools::Postgres { fence, .. } => fence.as_of_now().await,
         }
     }
 
-    /// The revision where it is known without a question: SQLite, below a microsecond.
+    /// The revision for verdicts, where it is known without a question: SQLite, below a microsecond.
     pub fn local_revision(&self) -> Option<Revision> {
         match &self.pools {
-            Pools::Sqlite { commits, .. } => commits.read().map(Revision),
+            Pools::Sqlite { commits, .. } => commits.read().map(|numbers| Revision(numbers.verdicts)),
             Pools::Postgres { .. } => None,
         }
     }

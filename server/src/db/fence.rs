@@ -4,10 +4,10 @@
 //! the answer, whichever replica committed it. One question is under way at a time; all who come meanwhile
 //! share the next one. So the database is asked no more often than it answers, however many ask.
 //!
-//! What is told is a number of this process. It is raised when the snapshot sees the end of any transaction
-//! that has not said of itself, in its own commit, that it was housekeeping.
+//! What is told are numbers of this process. They are raised when the snapshot sees the end of any transaction,
+//! but for those that it has said of itself, in its own commit, to leave as they were.
 use super::{
-    AsOf, Conn, DbError, Revision,
+    AsOf, Conn, DbError, Leaves, Numbers,
     conn::{Handle, Kind},
     lanes::Lanes,
     snapshot::Snapshot,
@@ -50,7 +50,7 @@ struct Waiting {
 struct Seen {
     snapshot: String,
     at: Timestamp,
-    number: u64,
+    numbers: Numbers,
 }
 
 impl Fence {
@@ -115,13 +115,13 @@ impl Fence {
         let asked = Instant::now();
         let (time, snapshot): (Timestamp, String) =
             sql("SELECT clock_timestamp(), CAST(pg_current_snapshot() AS TEXT)").one(conn).await?;
-        let number = if snapshot == seen.snapshot || only_housekeeping(conn, &seen, &snapshot).await? {
-            seen.number
+        let leaves = if snapshot == seen.snapshot {
+            Some(Leaves::VerdictsAndPages)
         } else {
-            seen.number + 1
+            left_as_it_was(conn, &seen, &snapshot).await?
         };
-        let as_of = AsOf { revision: Revision(number), time: Some((time, asked)) };
-        Ok((as_of, Seen { snapshot, at: time, number }))
+        let numbers = seen.numbers.after(leaves);
+        Ok((numbers.as_of(Some((time, asked))), Seen { snapshot, at: time, numbers }))
     }
 
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
@@ -129,17 +129,24 @@ impl Fence {
     }
 }
 
-/// Whether all that has ended since was housekeeping, of whichever replica.
-async fn only_housekeeping(conn: &mut Conn, seen: &Seen, now: &str) -> Result<bool, DbError> {
+/// What all that has ended since leaves as it was, of whichever replica.
+async fn left_as_it_was(conn: &mut Conn, seen: &Seen, now: &str) -> Result<Option<Leaves>, DbError> {
     let (Some(before), Some(now)) = (Snapshot::parse(&seen.snapshot), Snapshot::parse(now)) else {
-        return Ok(false);
+        return Ok(None);
     };
-    let Some(ended) = now.ended_since(&before, ENDS_LOOKED_AT) else { return Ok(false) };
-    let known = sql("SELECT count(*) FROM housekeeping_commits
-                     WHERE xid IN (SELECT CAST(value AS BIGINT) FROM jsonb_array_elements_text($1)) AND at >= $2")
+    let Some(ended) = now.ended_since(&before, ENDS_LOOKED_AT) else { return Ok(None) };
+    let (housekeeping, reading): (i64, i64) =
+        sql("WITH ended AS (SELECT CAST(value AS BIGINT) AS xid FROM jsonb_array_elements_text($1))
+             SELECT (SELECT count(*) FROM housekeeping_commits WHERE xid IN (SELECT xid FROM ended) AND at >= $2),
+                    (SELECT count(*) FROM reading_commits WHERE xid IN (SELECT xid FROM ended) AND at >= $2)")
         .bind(json!(ended))
         .bind(seen.at - COMMITTED_WITHIN)
-        .count(conn)
+        .one(conn)
         .await?;
-    Ok(usize::try_from(known) == Ok(ended.len()))
+    let all = i64::try_from(ended.len()).unwrap_or(i64::MAX);
+    Ok(match (housekeeping, reading) {
+        (housekeeping, _) if housekeeping == all => Some(Leaves::VerdictsAndPages),
+        (housekeeping, reading) if housekeeping + reading == all => Some(Leaves::Verdicts),
+        _ => None,
+    })
 }

@@ -25,6 +25,7 @@ pub use connect::{Db, PoolSize};
 pub use error::DbError;
 pub use open::Options;
 pub use revision::{AsOf, Revision};
+use revision::{Leaves, Numbers};
 pub use statement::{FromAnyRow, Statement, sql};
 pub use tx::Tx;
 pub use value::Value;

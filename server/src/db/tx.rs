@@ -1,5 +1,5 @@
 use super::{
-    Conn, DbError,
+    Conn, DbError, Leaves,
     commits::{Commits, Settling},
     conn::{Handle, Kind},
     sql,
@@ -10,12 +10,18 @@ use std::ops::{Deref, DerefMut};
 #[derive(Debug)]
 pub struct Tx {
     pub(super) conn: Conn,
-    pub(super) housekeeping: Option<Housekeeping>,
+    pub(super) sparing: Option<Sparing>,
 }
 
-/// A change that no cached answer depends on, so that its commit outdates none.
+/// A change that leaves something as it was, so that its commit does not outdate that.
 #[derive(Debug)]
-pub(super) enum Housekeeping {
+pub(super) struct Sparing {
+    leaves: Leaves,
+    database: Database,
+}
+
+#[derive(Debug)]
+enum Database {
     Sqlite {
         commits: Commits,
         /// Rows that the connection had changed before.
@@ -24,21 +30,39 @@ pub(super) enum Housekeeping {
     Postgres,
 }
 
-impl Housekeeping {
-    /// At the beginning of its transaction.
-    pub(super) async fn begin(commits: &Commits, conn: &mut Conn) -> Result<Self, DbError> {
-        Ok(Self::Sqlite { commits: commits.clone(), changed_before: rows_changed(conn).await? })
+impl Sparing {
+    /// At the beginning of its transaction; `commits` are SQLite's.
+    pub(super) async fn begin(
+        leaves: Leaves,
+        commits: Option<&Commits>,
+        conn: &mut Conn,
+    ) -> Result<Self, DbError> {
+        let database = match commits {
+            Some(commits) => {
+                Database::Sqlite { commits: commits.clone(), changed_before: rows_changed(conn).await? }
+            }
+            None => Database::Postgres,
+        };
+        Ok(Self { leaves, database })
     }
 
     /// At the end of its transaction: what is to be told once it is committed, and whether it has written anything.
     async fn settle(self, conn: &mut Conn) -> Result<Option<(Settling, bool)>, DbError> {
-        let Self::Sqlite { commits, changed_before } = self else {
+        let Database::Sqlite { commits, changed_before } = self.database else {
             // A transaction that has written nothing has no number, and outdates nothing.
-            sql("INSERT INTO housekeeping_commits (xid, at)
-                 SELECT CAST(CAST(xid AS TEXT) AS BIGINT), clock_timestamp()
-                 FROM pg_current_xact_id_if_assigned() AS xid WHERE xid IS NOT NULL")
-            .execute(conn)
-            .await?;
+            let says_so = match self.leaves {
+                Leaves::VerdictsAndPages => {
+                    "INSERT INTO housekeeping_commits (xid, at)
+                     SELECT CAST(CAST(xid AS TEXT) AS BIGINT), clock_timestamp()
+                     FROM pg_current_xact_id_if_assigned() AS xid WHERE xid IS NOT NULL"
+                }
+                Leaves::Verdicts => {
+                    "INSERT INTO reading_commits (xid, at)
+                     SELECT CAST(CAST(xid AS TEXT) AS BIGINT), clock_timestamp()
+                     FROM pg_current_xact_id_if_assigned() AS xid WHERE xid IS NOT NULL"
+                }
+            };
+            sql(says_so).execute(conn).await?;
             return Ok(None);
         };
         let has_written = rows_changed(conn).await? != changed_before;
@@ -46,7 +70,7 @@ impl Housekeeping {
             // A row that is given the values it has is not written. This always is, so that the commit counts.
             sql("PRAGMA user_version = 1").execute(conn).await?;
         }
-        Ok(Some((commits.settle(), has_written)))
+        Ok(Some((commits.settle(self.leaves), has_written)))
     }
 }
 
@@ -80,17 +104,17 @@ impl Tx {
 
     /// After this returns, no verdict and no page made from the state before is given out.
     pub async fn commit(mut self) -> Result<(), DbError> {
-        let settling = match self.housekeeping.take() {
-            Some(housekeeping) => housekeeping.settle(&mut self.conn).await?,
+        let settling = match self.sparing.take() {
+            Some(sparing) => sparing.settle(&mut self.conn).await?,
             None => None,
         };
         match self.conn {
-            Conn::Sqlite(Handle { kind: Kind::Write(tx), .. }) => tx.commit().await?,
+            Conn::Sqlite(Handle { kind: Kind::Write(tx), .. }) => match settling {
+                Some((settling, has_written)) => settling.commit(tx, has_written).await?,
+                None => tx.commit().await?,
+            },
             Conn::Postgres(Handle { kind: Kind::Write(tx), .. }) => tx.commit().await?,
             Conn::Sqlite(_) | Conn::Postgres(_) => unreachable!("a Tx is opened by Db::begin only"),
-        }
-        if let Some((settling, has_written)) = settling {
-            settling.committed(has_written);
         }
         Ok(())
     }

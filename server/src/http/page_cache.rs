@@ -69,7 +69,7 @@ pub async fn render(state: State, request: Request<Body>) -> Response {
 }
 
 async fn cached(state: State, key: Key, request: Request<Body>) -> Response {
-    let Some(AsOf { revision, .. }) = state.portal.db.as_of_now().await else {
+    let Some(AsOf { pages: revision, .. }) = state.portal.db.as_of_now().await else {
         return pages::render_fresh(state, request).await;
     };
     if let Some(kept) = state.page_cache.0.get(&key).filter(|kept| kept.revision == revision) {

@@ -196,7 +196,7 @@ impl Verdicts {
         // Replicas decide by one clock: what has ended has ended everywhere at once.
         let time = as_of.and_then(|as_of| as_of.time);
         let now = time.map_or(now, |(database, asked)| portal.clock.heard(database, asked));
-        let answer = self.answer(portal, question, as_of.map(|as_of| as_of.revision), now).await?;
+        let answer = self.answer(portal, question, as_of.map(|as_of| as_of.verdicts), now).await?;
         self.take(portal, answer, now).await
     }
 

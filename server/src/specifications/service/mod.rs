@@ -42,7 +42,7 @@ impl Specifications for Portal {
             .await
             .map_err(|_| PortalError::Internal)?
             .map_err(|_| PortalError::Internal)?;
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin_for_readers().await?;
         let version = catalog::store::version_by_id(&mut tx, version).await?.ok_or(PortalError::NotFound)?;
         let import = Import {
             id,
@@ -90,7 +90,7 @@ impl Specifications for Portal {
     ) -> Result<Specification, PortalError> {
         actor.as_admin()?;
         let now = self.clock.now();
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin_for_readers().await?;
         let specification = existing(&mut tx, id).await?;
         let version = catalog::store::version_by_id(&mut tx, specification.version_id)
             .await?
