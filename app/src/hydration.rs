@@ -73,7 +73,8 @@ pub fn Hydration() -> impl IntoView {
     let url = use_context::<RequestUrl>()?.parse().ok()?;
     let path = url.path();
     let (script, module) = (at(&files.script), at(&files.module));
-    let scripts = [script.clone(), at(&files.loader)];
+    // What the script imports; itself it is asked for in the same moment.
+    let scripts = [at(&files.loader)];
     let announced: Vec<String> =
         [module.clone()].into_iter().chain(files.parts_at(path).iter().map(|file| at(file))).collect();
     // A page that answers at another address (a refused sign-in, where the provider sent the browser back to) stands

@@ -167,35 +167,55 @@ fn replace_address(address: &str) {
     }
 }
 
+/// What a pointer, or the focus, meets on its way.
+#[derive(Clone, Copy)]
+struct Pointer {
+    /// Raised whenever it does something else: what was meant to be fetched before is not.
+    turn: StoredValue<u32>,
+    /// When it met a link last, in milliseconds of the browser's clock.
+    met: StoredValue<f64>,
+}
+
+impl Pointer {
+    fn new() -> Self {
+        Self { turn: StoredValue::new(0), met: StoredValue::new(0.0) }
+    }
+
+    fn turns(self) -> u32 {
+        self.turn.update_value(|turn| *turn += 1);
+        self.turn.get_value()
+    }
+
+    /// The first link after a while is fetched at once, one of many where the pointer stays.
+    fn meets(self, event: &Event) {
+        let turn = self.turns();
+        let Some(address) = address_ahead(event) else { return };
+        let (now, before) = (event.time_stamp(), self.met.get_value());
+        self.met.set_value(now);
+        if now - before > STILL {
+            fetch_ahead(&address);
+            return;
+        }
+        let fetch = move || {
+            if self.turn.try_get_value() == Some(turn) {
+                fetch_ahead(&address);
+            }
+        };
+        set_timeout(fetch, HOVERED);
+    }
+}
+
 /// What can be done on such a page, for all of its elements at once.
 fn listen(
     element: &HtmlDivElement,
     place: Place,
     navigate: &(impl Fn(&str, NavigateOptions) + Clone + 'static),
 ) {
-    let hovered = StoredValue::new(0_u32);
-    let met = StoredValue::new(0.0_f64);
-    let ahead = move |event: &Event| {
-        hovered.update_value(|turn| *turn += 1);
-        let turn = hovered.get_value();
-        let Some(address) = address_ahead(event) else { return };
-        let before = met.get_value();
-        met.set_value(event.time_stamp());
-        if event.time_stamp() - before > STILL {
-            fetch_ahead(&address);
-            return;
-        }
-        let fetch = move || {
-            if hovered.try_get_value() == Some(turn) {
-                fetch_ahead(&address);
-            }
-        };
-        set_timeout(fetch, HOVERED);
-    };
-    on(element, "pointerover", move |event| ahead(&event));
-    on(element, "focusin", move |event| ahead(&event));
+    let pointer = Pointer::new();
+    on(element, "pointerover", move |event| pointer.meets(&event));
+    on(element, "focusin", move |event| pointer.meets(&event));
     on(element, "pointerdown", move |event| {
-        hovered.update_value(|turn| *turn += 1);
+        pointer.turns();
         if let Some(address) = address_ahead(&event) {
             fetch_ahead(&address);
         }
@@ -204,7 +224,7 @@ fn listen(
     on(element, "click", move |event| {
         let Some((address, link)) = followed(&event) else { return };
         event.prevent_default();
-        hovered.update_value(|turn| *turn += 1);
+        pointer.turns();
         let same_path = window().location().pathname().ok() == Some(link.pathname());
         // Another view of the same part of the page: who reads it stays where they are.
         let came = if same_path && !link.hash().is_empty() { Came::Staying } else { Came::Anew };
@@ -250,10 +270,13 @@ fn read_address(link: &HtmlAnchorElement) -> Option<String> {
 
 /// Called before the router listens to the same event, so that this is heard first.
 pub fn listen_to_history() {
-    let moved = Closure::<dyn Fn()>::new(|| IN_HISTORY.set(true));
-    let _ =
-        window().add_event_listener_with_callback_and_bool("popstate", moved.as_ref().unchecked_ref(), true);
-    moved.forget();
+    // A page of another kind may have come back before; a click leads on from there.
+    for (event, is_history) in [("popstate", true), ("click", false)] {
+        let moved = Closure::<dyn Fn()>::new(move || IN_HISTORY.set(is_history));
+        let listener = moved.as_ref().unchecked_ref();
+        let _ = window().add_event_listener_with_callback_and_bool(event, listener, true);
+        moved.forget();
+    }
 }
 
 /// Heard before all others.
