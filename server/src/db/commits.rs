@@ -5,13 +5,12 @@
 //! before a COMMIT returns. Every reader of the database looks there first, and so does this: it is one
 //! small read out of the page cache, without a lock and without a statement (<https://sqlite.org/walformat.html>).
 use super::{Leaves, Numbers};
-use sqlx::{Connection, Sqlite, SqliteConnection, Transaction, sqlite::SqliteConnectOptions};
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{
     fs::File,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock, RwLockWriteGuard},
 };
-use tokio::runtime::Handle;
 
 const HEADER: usize = 48;
 /// The layout that is understood here; the field is in the machine's own byte order.
@@ -25,8 +24,6 @@ pub(super) struct Commits(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     seen: RwLock<Seen>,
-    /// Where it is told that a change of our own is in the file.
-    runtime: Handle,
     /// While one connection is open, SQLite neither removes the file nor makes another one.
     keeper: Mutex<Option<SqliteConnection>>,
 }
@@ -37,18 +34,21 @@ struct Seen {
     header: Option<Header>,
     /// Raised whenever the header is not the one that was seen before.
     numbers: Numbers,
-    /// A change of our own that leaves something as it was is being committed: a changed header may be that, or
-    /// somebody else's.
-    is_settling: bool,
+    /// A change of our own is being committed that leaves something as it was.
+    coming: Option<Coming>,
 }
 
-/// A change on its way into the file, which leaves something as it was.
-#[derive(Debug)]
-pub(super) struct Settling {
-    commits: Commits,
-    leaves: Leaves,
-    before: Option<Header>,
+/// What the next commit brings. It is known while the write lock is held, so that nobody else can come first.
+#[derive(Debug, Clone, Copy)]
+struct Coming {
+    /// What the header will call it.
+    number: u32,
+    numbers: Numbers,
 }
+
+/// A change of our own on its way into the file, which leaves something as it was.
+#[derive(Debug)]
+pub(super) struct Settling(Commits);
 
 impl Commits {
     pub(super) async fn watch(connect: &SqliteConnectOptions) -> Result<Self, sqlx::Error> {
@@ -60,9 +60,9 @@ impl Commits {
                 tracing::warn!(%error, file = %path.display(), "nothing is kept between verdicts: SQLite's shared memory cannot be read");
             })
             .ok();
-        let seen = Seen { file, header: None, numbers: Numbers::default(), is_settling: false };
+        let seen = Seen { file, header: None, numbers: Numbers::default(), coming: None };
         let (seen, keeper) = (RwLock::new(seen), Mutex::new(Some(keeper)));
-        Ok(Self(Arc::new(Inner { seen, runtime: Handle::current(), keeper })))
+        Ok(Self(Arc::new(Inner { seen, keeper })))
     }
 
     /// Equal numbers: nothing was committed in between, except what this process knows to leave something as it
@@ -81,24 +81,29 @@ impl Commits {
     fn changed(&self) -> Option<Numbers> {
         let mut seen = self.lock();
         let header = seen.read()?;
-        if seen.header != Some(header) {
-            if seen.is_settling {
-                return None;
-            }
-            seen.changed_to(header);
+        // It is not taken for seen, since its COMMIT may have failed. Then, until that is heard, a commit of another
+        // process passes for it.
+        if let Some(coming) = seen.coming.filter(|coming| coming.number == number_of(&header)) {
+            return Some(coming.numbers);
         }
+        seen.is_at(header);
         Some(seen.numbers)
     }
 
-    /// Before such a change is committed, in its transaction: nobody else can commit until then.
+    /// In a transaction that holds the write lock now: what was on its way before has come, or never will.
+    pub(super) fn begun(&self) {
+        self.lock().nothing_comes();
+    }
+
+    /// Before a change is committed that leaves something as it was and has written something else, in its transaction.
     pub(super) fn settle(&self, leaves: Leaves) -> Settling {
         let mut seen = self.lock();
-        let before = seen.read();
-        if let Some(header) = before.filter(|header| seen.header != Some(*header)) {
-            seen.changed_to(header);
+        if let Some(before) = seen.read() {
+            seen.is_at(before);
+            let number = number_of(&before).wrapping_add(1);
+            seen.coming = Some(Coming { number, numbers: seen.numbers.after(Some(leaves)) });
         }
-        seen.is_settling = true;
-        Settling { commits: self.clone(), leaves, before }
+        Settling(self.clone())
     }
 
     /// After every connection of the pools was closed.
@@ -116,37 +121,20 @@ impl Commits {
 }
 
 impl Settling {
-    /// Commits, where verdicts are given: until the task that commits runs again, a changed header may be
-    /// anybody's and verdicts ask the database, and the threads for pages may have much to do before.
-    pub(super) async fn commit(
-        self,
-        tx: Transaction<'static, Sqlite>,
-        has_written: bool,
-    ) -> Result<(), sqlx::Error> {
-        let runtime = self.commits.0.runtime.clone();
-        let committing = runtime.spawn(async move {
-            tx.commit().await?;
-            self.committed(has_written);
-            Ok(())
-        });
-        committing.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
-    }
-
-    /// It is committed. Where it wrote something and the header is one commit further, that was ours alone,
-    /// and what it leaves as it was still holds.
-    fn committed(self, has_written: bool) {
-        let mut seen = self.commits.lock();
-        let (Some(before), Some(after)) = (self.before, seen.read()) else { return };
-        if has_written && number_of(&after) == number_of(&before).wrapping_add(1) {
-            seen.header = Some(after);
-            seen.numbers = seen.numbers.after(Some(self.leaves));
+    /// Its COMMIT has returned. Where the header is one commit further, that was ours alone, and what it leaves as it
+    /// was still holds.
+    pub(super) fn committed(self) {
+        let mut seen = self.0.lock();
+        let Some(coming) = seen.coming else { return };
+        if let Some(header) = seen.read().filter(|header| number_of(header) == coming.number) {
+            seen.header = Some(header);
         }
     }
 }
 
 impl Drop for Settling {
     fn drop(&mut self) {
-        self.commits.lock().is_settling = false;
+        self.0.lock().nothing_comes();
     }
 }
 
@@ -164,9 +152,19 @@ impl Seen {
         None
     }
 
-    fn changed_to(&mut self, header: Header) {
-        self.header = Some(header);
-        self.numbers = self.numbers.after(None);
+    fn is_at(&mut self, header: Header) {
+        if self.header != Some(header) {
+            self.nothing_comes();
+            self.header = Some(header);
+            self.numbers = self.numbers.after(None);
+        }
+    }
+
+    /// The numbers may have been told. If its commit is not the last one, the next look raises them further.
+    fn nothing_comes(&mut self) {
+        if let Some(coming) = self.coming.take() {
+            self.numbers = coming.numbers;
+        }
     }
 }
 
@@ -213,6 +211,10 @@ mod tests {
         sqlx::query(text).execute(conn).await.unwrap();
     }
 
+    fn outdates_all(before: Numbers, after: Numbers) -> bool {
+        before.verdicts != after.verdicts && before.pages != after.pages
+    }
+
     #[tokio::test]
     async fn every_commit_is_seen_and_own_housekeeping_is_told_apart() {
         let folder =
@@ -233,40 +235,66 @@ mod tests {
         run(&mut own, "INSERT INTO t VALUES (2)").await;
         assert_eq!(commits.read(), Some(second), "not committed yet");
         let settling = commits.settle(Leaves::VerdictsAndPages);
+        assert_eq!(commits.read(), Some(second), "nor now");
         run(&mut own, "COMMIT").await;
-        assert_eq!(commits.read(), None, "ours or not: that is not known yet");
-        settling.committed(true);
-        assert_eq!(commits.read(), Some(second), "it was ours");
+        assert_eq!(commits.read(), Some(second), "the next commit can be no other");
+        settling.committed();
+        assert_eq!(commits.read(), Some(second), "and was ours");
 
         run(&mut own, "BEGIN IMMEDIATE").await;
         run(&mut own, "INSERT INTO t VALUES (2)").await;
         let settling = commits.settle(Leaves::Verdicts);
         run(&mut own, "COMMIT").await;
-        settling.committed(true);
         let second = Numbers { pages: second.pages + 1, ..second };
         assert_eq!(commits.read(), Some(second), "what was read is outdated, and no verdict");
+        settling.committed();
+        assert_eq!(commits.read(), Some(second));
 
         run(&mut own, "BEGIN IMMEDIATE").await;
         run(&mut own, "INSERT INTO t VALUES (3)").await;
         let settling = commits.settle(Leaves::VerdictsAndPages);
         run(&mut own, "COMMIT").await;
         run(&mut other, "INSERT INTO t VALUES (4)").await;
-        settling.committed(true);
         let third = commits.read().unwrap();
-        assert_ne!(third, second, "somebody else's followed before it was settled");
+        assert!(outdates_all(second, third), "somebody else's followed before it was settled");
+        settling.committed();
+        assert_eq!(commits.read(), Some(third));
 
         run(&mut own, "BEGIN IMMEDIATE").await;
-        let settling = commits.settle(Leaves::VerdictsAndPages);
+        run(&mut own, "INSERT INTO t VALUES (3)").await;
+        let settling = commits.settle(Leaves::Verdicts);
         run(&mut own, "COMMIT").await;
-        run(&mut other, "INSERT INTO t VALUES (5)").await;
-        settling.committed(false);
+        let told = commits.read().unwrap();
+        run(&mut other, "INSERT INTO t VALUES (4)").await;
+        settling.committed();
         let fourth = commits.read().unwrap();
-        assert_ne!(fourth, third, "housekeeping wrote nothing, so it was somebody else's");
+        assert!(outdates_all(told, fourth), "somebody else's followed, and nobody looked before");
+
+        run(&mut own, "BEGIN IMMEDIATE").await;
+        let settling = commits.settle(Leaves::Verdicts);
+        run(&mut own, "ROLLBACK").await;
+        run(&mut own, "BEGIN IMMEDIATE").await;
+        commits.begun();
+        run(&mut own, "INSERT INTO t VALUES (5)").await;
+        run(&mut own, "COMMIT").await;
+        let fifth = commits.read().unwrap();
+        assert!(outdates_all(fourth, fifth), "what was on its way has not come, and another has its number");
+        drop(settling);
+        assert_eq!(commits.read(), Some(fifth));
+
+        run(&mut own, "BEGIN IMMEDIATE").await;
+        let settling = commits.settle(Leaves::Verdicts);
+        run(&mut own, "ROLLBACK").await;
+        run(&mut other, "INSERT INTO t VALUES (6)").await;
+        let told = commits.read().unwrap();
+        drop(settling);
+        let sixth = commits.read().unwrap();
+        assert!(outdates_all(told, sixth), "it was somebody else's, which is known with the failure");
 
         drop(commits.settle(Leaves::VerdictsAndPages));
         run(&mut other, "PRAGMA wal_checkpoint(TRUNCATE)").await;
-        run(&mut other, "INSERT INTO t VALUES (6)").await;
-        assert_ne!(commits.read(), Some(fourth), "the log began anew");
+        run(&mut other, "INSERT INTO t VALUES (7)").await;
+        assert!(outdates_all(sixth, commits.read().unwrap()), "the log began anew");
 
         for conn in [own, other] {
             conn.close().await.unwrap();

@@ -150,8 +150,9 @@ impl Db {
 
     async fn begin_write(&self, deadline: Duration) -> Result<Conn, DbError> {
         Ok(match &self.pools {
-            Pools::Sqlite { writer, .. } => {
+            Pools::Sqlite { writer, commits, .. } => {
                 let tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+                commits.begun();
                 Conn::Sqlite(Handle { kind: Kind::Write(tx), deadline })
             }
             Pools::Postgres { pages, .. } => {

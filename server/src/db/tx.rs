@@ -46,8 +46,8 @@ impl Sparing {
         Ok(Self { leaves, database })
     }
 
-    /// At the end of its transaction: what is to be told once it is committed, and whether it has written anything.
-    async fn settle(self, conn: &mut Conn) -> Result<Option<(Settling, bool)>, DbError> {
+    /// At the end of its transaction: what is to be told once it is committed.
+    async fn settle(self, conn: &mut Conn) -> Result<Option<Settling>, DbError> {
         let Database::Sqlite { commits, changed_before } = self.database else {
             // A transaction that has written nothing has no number, and outdates nothing.
             let says_so = match self.leaves {
@@ -65,12 +65,12 @@ impl Sparing {
             sql(says_so).execute(conn).await?;
             return Ok(None);
         };
-        let has_written = rows_changed(conn).await? != changed_before;
-        if has_written {
-            // A row that is given the values it has is not written. This always is, so that the commit counts.
-            sql("PRAGMA user_version = 1").execute(conn).await?;
+        if rows_changed(conn).await? == changed_before {
+            return Ok(None);
         }
-        Ok(Some((commits.settle(self.leaves), has_written)))
+        // A row that is given the values it has is not written. This always is, so that the commit counts.
+        sql("PRAGMA user_version = 1").execute(conn).await?;
+        Ok(Some(commits.settle(self.leaves)))
     }
 }
 
@@ -109,12 +109,12 @@ impl Tx {
             None => None,
         };
         match self.conn {
-            Conn::Sqlite(Handle { kind: Kind::Write(tx), .. }) => match settling {
-                Some((settling, has_written)) => settling.commit(tx, has_written).await?,
-                None => tx.commit().await?,
-            },
+            Conn::Sqlite(Handle { kind: Kind::Write(tx), .. }) => tx.commit().await?,
             Conn::Postgres(Handle { kind: Kind::Write(tx), .. }) => tx.commit().await?,
             Conn::Sqlite(_) | Conn::Postgres(_) => unreachable!("a Tx is opened by Db::begin only"),
+        }
+        if let Some(settling) = settling {
+            settling.committed();
         }
         Ok(())
     }

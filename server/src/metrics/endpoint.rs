@@ -44,6 +44,12 @@ fn verdicts(text: &mut Text, portal: &Portal) {
     }
     let help = "From the question to the verdict, without the time on the network.";
     counted.verdict_time.write(text, "portico_verdict_duration_seconds", help);
+    text.single(
+        "portico_verdict_reads_total",
+        "counter",
+        "Questions to the database for verdicts; all others were given from answers that still hold.",
+        counted.verdict_reads.load(Ordering::Relaxed),
+    );
 }
 
 fn http(text: &mut Text, portal: &Portal) {

@@ -47,6 +47,7 @@ struct Counted {
     /// In the order of `Reason::ALL`.
     refused: Vec<AtomicU64>,
     verdict_time: Histogram,
+    verdict_reads: AtomicU64,
     http_time: Histogram,
     http: Mutex<BTreeMap<HttpLine, u64>>,
 }
@@ -66,6 +67,7 @@ impl Default for Metrics {
             allowed: AtomicU64::new(0),
             refused: Reason::ALL.iter().map(|_| AtomicU64::new(0)).collect(),
             verdict_time: Histogram::new(&VERDICT_BOUNDS),
+            verdict_reads: AtomicU64::new(0),
             http_time: Histogram::new(&HTTP_BOUNDS),
             http: Mutex::default(),
         }))
@@ -84,6 +86,11 @@ impl Metrics {
         };
         counter.fetch_add(1, Ordering::Relaxed);
         self.0.verdict_time.add(took);
+    }
+
+    /// A verdict has to read the database, since no answer is kept that is known to hold.
+    pub fn reads_for_verdict(&self) {
+        self.0.verdict_reads.fetch_add(1, Ordering::Relaxed);
     }
 
     fn answered(&self, line: HttpLine, took: Duration) {

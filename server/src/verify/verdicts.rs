@@ -250,6 +250,7 @@ impl Verdicts {
                 _ => (None, None),
             };
             let (product, version) = (question.product, question.version);
+            portal.metrics.reads_for_verdict();
             let mut conn = portal.db.read_for_verdict().await?;
             let asked = Instant::now();
             let (facts, database_time) =

@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use std::collections::BTreeMap;
 
 /// Every sample by its name with its labels.
-type Samples = BTreeMap<String, f64>;
+pub type Samples = BTreeMap<String, f64>;
 
-async fn listening(portal: &TestPortal) -> String {
+pub async fn listening(portal: &TestPortal) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = format!("http://{}/metrics", listener.local_addr().expect("an address"));
     let app = server::metrics::router(portal.portal.clone());
@@ -15,7 +15,7 @@ async fn listening(portal: &TestPortal) -> String {
 }
 
 /// Reads the format strictly: every name is declared before its samples, and nothing stands there twice.
-async fn scrape(address: &str) -> Samples {
+pub async fn scrape(address: &str) -> Samples {
     let answer = reqwest::get(address).await.expect("an answer");
     assert_eq!(answer.status(), 200);
     assert_eq!(answer.headers()["content-type"], "text/plain; version=0.0.4; charset=utf-8");

@@ -2,7 +2,7 @@
 //! them.
 mod balancer;
 mod counts;
-mod metrics;
+pub mod metrics;
 mod sessions;
 mod shipped;
 mod traces;

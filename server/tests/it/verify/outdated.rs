@@ -1,5 +1,11 @@
 //! What a commit outdates, of what is kept.
-use crate::support::on_both_databases;
+use crate::{
+    operations::metrics::{listening, scrape},
+    specifications::OPENAPI_30,
+    support::{TestPortal, on_both_databases, world::World},
+};
+use reqwest::Method;
+use serde_json::json;
 use server::db::{AsOf, Db, Tx, sql};
 
 #[derive(Debug, Clone, Copy)]
@@ -63,4 +69,31 @@ on_both_databases! {
     async fn housekeeping_outdates_nothing(portal: TestPortal) {
         assert_eq!(outdates_at_least(&portal.portal.db, Kind::Housekeeping).await, (false, false));
     }
+}
+
+/// SQLite only: on a PostgreSQL server that other databases share, their commits come between.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_verdict_reads_the_database_only_after_what_it_depends_on_may_have_changed() {
+    let portal = TestPortal::on_sqlite().await;
+    let (world, figures) = (World::new(&portal).await, listening(&portal).await);
+    let reads = async || {
+        world.verdict(&world.key).await;
+        scrape(&figures).await["portico_verdict_reads_total"]
+    };
+    let known = reads().await;
+    assert_eq!(reads().await, known, "nothing was committed");
+
+    let path = format!("/api/v1/versions/{}/specification", world.version_id);
+    let upload = world.admin.request(Method::PUT, &path).body(OPENAPI_30);
+    let import = world.admin.send(upload).await.expect(202).json();
+    portal.finish_jobs().await;
+    let import = format!("/api/v1/imports/{}", import["id"].as_str().expect("an id"));
+    let import = world.admin.get(&import).await.expect(200).json();
+    let document = import["specification_id"].as_str().expect("an imported document");
+    world.admin.post(&format!("/api/v1/specifications/{document}/use"), json!({})).await.expect(200);
+    server::verify::flush(&portal.portal).await.expect("counts are written");
+    assert_eq!(reads().await, known, "a document was imported and used, and calls were counted");
+
+    world.new_application("Another").await;
+    assert_eq!(reads().await, known + 1.0, "that could have been anything");
 }
