@@ -4,7 +4,7 @@ use crate::{
     area::{AreaPage, PageRoute, page_for},
     page_info::signed_in,
     paths,
-    ui::{Page, PageHeader, SideNav, SideNavGroup, SideNavLink, Split},
+    ui::{Page, PageHeader, SideNav, SideNavGroup, SideNavLink, Split, is_within},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -131,7 +131,8 @@ fn AdminNav() -> impl IntoView {
         let own = place.href.clone();
         let current = Signal::derive(move || {
             pathname.with(|path| {
-                path.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                let of_products = own == paths::admin_products() && paths::is_admin_document(path);
+                of_products || is_within(path, &own)
             })
         });
         view! { <SideNavLink href=place.href current>{place.label}</SideNavLink> }

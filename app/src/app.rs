@@ -6,6 +6,7 @@ use crate::{
     page_info::provide_page_info,
     paths,
     served::Served,
+    window_title,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -68,9 +69,12 @@ pub fn shell() -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let info = provide_page_info();
-    let name = info.portal_name.clone();
+    let (name, same_name) = (info.portal_name.clone(), info.portal_name);
     view! {
-        <Title formatter=move |title: String| if title.is_empty() { name.clone() } else { format!("{title} · {name}") }/>
+        <Title
+            text=move || window_title::standing(&name)
+            formatter=move |title: String| window_title::whole(&title, &same_name)
+        />
         <Router base=paths::base()>
             <Frame>
                 <Routes fallback=NotFound>

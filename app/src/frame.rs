@@ -60,20 +60,7 @@ fn InboxLink(waiting: RwSignal<u64>) -> impl IntoView {
 /// Marked on every admin page but the inbox, which has a link of its own.
 #[component]
 fn AdminLink() -> impl IntoView {
-    let below = vec![
-        paths::admin_developers(),
-        paths::admin_registrations(),
-        paths::admin_teams(),
-        paths::admin_group_mappings(),
-        paths::admin_products(),
-        paths::admin_auth_strategies(),
-        paths::admin_gateways(),
-        paths::admin_identity_providers(),
-        paths::admin_settings(),
-        paths::admin_mails(),
-        paths::admin_audit(),
-    ];
-    view! { <NavLink href=paths::admin() exact=true also=below>"Admin"</NavLink> }
+    view! { <NavLink href=paths::admin() apart=paths::inbox()>"Admin"</NavLink> }
 }
 
 #[component]

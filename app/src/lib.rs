@@ -59,6 +59,7 @@ pub mod time;
 pub mod try_it;
 pub mod ui;
 pub mod usage;
+mod window_title;
 
 pub use app::App;
 #[cfg(feature = "ssr")]

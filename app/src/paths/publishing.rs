@@ -40,6 +40,10 @@ pub fn admin_upload(version: impl std::fmt::Display) -> String {
 pub fn admin_icon(product: &str) -> String {
     at(&format!("/admin/icons/{product}"))
 }
+/// Whether a page is about a document of a version, before it is read or after.
+pub fn is_admin_document(path: &str) -> bool {
+    ["/admin/imports/", "/admin/specifications/"].iter().any(|above| path.starts_with(&at(above)))
+}
 pub fn admin_import(id: impl std::fmt::Display) -> String {
     at(&format!("/admin/imports/{id}"))
 }

@@ -107,7 +107,7 @@ pub fn SpecificationPart(version: ProductVersion, specifications: Vec<Specificat
     view! {
         <Section
             title="OpenAPI document"
-            lead="OpenAPI 2.0 to 3.2 or AsyncAPI 2.0 to 3.0 in JSON or YAML, up to 32 MB. You see what it contains before readers do."
+            lead="OpenAPI 2.0 to 3.2 or AsyncAPI 2.0 to 3.1 in JSON or YAML, up to 32 MB. You see what it contains before readers do."
         >
             {table}
             <form class="upload" method="post" action=upload enctype="multipart/form-data">

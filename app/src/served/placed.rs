@@ -6,14 +6,14 @@ use super::{
 use crate::{
     area::{self, READING},
     page_info::page_info,
-    paths,
+    paths, window_title,
 };
 use leptos::{
     html,
     prelude::*,
     task::spawn_local,
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
-    web_sys::{Event, HtmlAnchorElement, HtmlDivElement, MouseEvent},
+    web_sys::{Document, Event, HtmlAnchorElement, HtmlDivElement, MouseEvent},
 };
 use leptos_meta::Title;
 use leptos_router::{
@@ -103,7 +103,7 @@ impl Place {
         Self {
             asked: StoredValue::new(None),
             shown: StoredValue::new(None),
-            title: RwSignal::new(own_title(&document().title())),
+            title: RwSignal::new(own_title(&document())),
         }
     }
 
@@ -140,7 +140,7 @@ impl Place {
             let arrived = address_of(&page).unwrap_or(address);
             self.stands(arrived.split('#').next().unwrap_or_default());
             tell(&arrived);
-            self.title.set(own_title(&page.title()));
+            self.title.set(own_title(&page));
             region.arrive();
             match came {
                 Came::Anew => region.scroll_to_beginning(),
@@ -151,14 +151,8 @@ impl Place {
     }
 }
 
-/// The part of a document's title before the portal's name, which is added to every title.
-fn own_title(title: &str) -> String {
-    let name = page_info().portal_name;
-    match title.strip_suffix(&name) {
-        Some("") => String::new(),
-        Some(own) => own.trim_end_matches(" · ").to_owned(),
-        None => title.to_owned(),
-    }
+fn own_title(page: &Document) -> String {
+    window_title::own(&page.title(), &page_info().portal_name)
 }
 
 fn replace_address(address: &str) {

@@ -51,6 +51,9 @@ pub fn NavLink(
     /// Not marked on the pages below: for home.
     #[prop(optional)]
     exact: bool,
+    /// A place below that has a link of its own.
+    #[prop(optional, into)]
+    apart: Option<String>,
     children: Children,
 ) -> impl IntoView {
     let pathname = use_location().pathname;
@@ -58,6 +61,7 @@ pub fn NavLink(
     let current = Memo::new(move |_| {
         pathname.with(|path| {
             let here = if exact { path == &own } else { is_within(path, &own) };
+            let here = here && !apart.as_ref().is_some_and(|place| is_within(path, place));
             here || also.iter().any(|place| is_within(path, place))
         })
     });
@@ -70,7 +74,8 @@ pub fn NavLink(
     }
 }
 
-fn is_within(path: &str, place: &str) -> bool {
+/// Whether a page is this one, or below it.
+pub fn is_within(path: &str, place: &str) -> bool {
     path.strip_prefix(place.trim_end_matches('/'))
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

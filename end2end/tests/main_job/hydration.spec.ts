@@ -6,3 +6,24 @@ test("what a page needs of WebAssembly is asked for with it, not after its main 
   expect(await parts("sign-in")).toEqual(["split___entrance_area"]);
   expect(await parts("apis")).toBeNull();
 });
+
+test("the window is called something at every moment", async ({ page, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, "a page that was written keeps its title");
+  await page.addInitScript(() => {
+    const titles: string[] = [];
+    Object.assign(window, { titles });
+    document.addEventListener("DOMContentLoaded", () => {
+      titles.push(document.title);
+      const added = () => titles.push(document.title);
+      new MutationObserver(added).observe(document.head, { subtree: true, childList: true, characterData: true });
+    });
+  });
+  await page.goto("sign-in");
+  await page.getByRole("link", { name: "Sign up" }).first().click();
+  await expect(page).toHaveTitle(/^Sign up · /);
+  await page.getByRole("link", { name: "Catalog" }).click();
+  await expect(page).toHaveTitle(/^APIs · /);
+  const titles = await page.evaluate(() => (window as unknown as { titles: string[] }).titles);
+  expect(titles[0]).toMatch(/^Sign in · /);
+  expect(titles).not.toContain("");
+});

@@ -6,7 +6,8 @@ use app::{
     actor::Actor,
     auth_strategies::AuthStrategies,
     catalog::{
-        Catalog, NewProduct, ProductVersion, VersionSettings, Visibility, check_slug, slugify_version,
+        Catalog, NAME_MAX, NewProduct, ProductVersion, VersionSettings, Visibility, check_slug,
+        slugify_version,
     },
     error::{Checks, PortalError},
     id::{AuthStrategyId, ProductId, VersionId},
@@ -17,7 +18,7 @@ use std::{path::PathBuf, time::Duration};
 
 #[derive(Debug, Args)]
 pub struct ImportArguments {
-    /// An OpenAPI 2.0 to 3.2 or AsyncAPI 2.0 to 3.0 document in JSON or YAML.
+    /// An OpenAPI 2.0 to 3.2 or AsyncAPI 2.0 to 3.1 document in JSON or YAML.
     file: PathBuf,
     /// The product's slug; the product is created where it is missing.
     #[arg(long)]
@@ -52,6 +53,11 @@ pub async fn import(portal: &Portal, arguments: ImportArguments) -> Outcome {
         }
     };
     tell(&specification);
+    if let Some(product) = made.product {
+        name_product(portal, &actor, product, &version.product_slug, &specification.title)
+            .await
+            .map_err(said)?;
+    }
     portal.use_specification(&actor, specification.id).await.map_err(said)?;
     say(&format!("Used for {} {}.", version.product_slug, version.name));
     if arguments.publish {
@@ -148,17 +154,36 @@ async fn create_product(portal: &Portal, actor: &Actor, slug: &str) -> Result<Pr
     let mut checks = Checks::new();
     check_slug(&mut checks, "--product", slug);
     checks.done()?;
-    let new = NewProduct {
+    let created = portal.create_product(actor, new_product(slug, slug.to_owned())).await?;
+    say(&format!("Created the product {}.", created.slug));
+    Ok(created.id)
+}
+
+/// Gives a new product the title that its document has.
+async fn name_product(
+    portal: &Portal,
+    actor: &Actor,
+    id: ProductId,
+    slug: &str,
+    title: &str,
+) -> Result<(), PortalError> {
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title: String = line.chars().take(NAME_MAX).collect();
+    if !title.is_empty() {
+        portal.update_product(actor, id, new_product(slug, title)).await?;
+    }
+    Ok(())
+}
+
+fn new_product(slug: &str, title: String) -> NewProduct {
+    NewProduct {
         slug: slug.to_owned(),
-        title: slug.to_owned(),
+        title,
         summary: String::new(),
         description: String::new(),
         visibility: Some(Visibility::Public),
         labels: Default::default(),
-    };
-    let created = portal.create_product(actor, new).await?;
-    say(&format!("Created the product {}.", created.slug));
-    Ok(created.id)
+    }
 }
 
 /// Works the queue here; where a server runs beside, either of them may do the import.

@@ -158,9 +158,12 @@ fn substitute(line: &str, replacements: &[(&str, String)]) -> String {
 }
 
 fn question(target: &Target) -> String {
-    let key = target.key_headers.first().map_or("Authorization", String::as_str);
+    let proof = match target.key_headers.first() {
+        Some(header) => format!("{header}: YOUR_KEY"),
+        None => "Authorization: Bearer YOUR_TOKEN".to_owned(),
+    };
     format!(
-        "curl -i {}{} -H 'X-Portal-Gateway-Token: {TOKEN_PLACE}' -H '{key}: YOUR_KEY'",
+        "curl -i {}{} -H 'X-Portal-Gateway-Token: {TOKEN_PLACE}' -H '{proof}'",
         target.portal.origin(),
         target.verify_path
     )

@@ -15,6 +15,8 @@ const IN_PRODUCT: f64 = 2.0;
 const ELSEWHERE: f64 = 1.0;
 const BEGINS: f64 = 0.7;
 const MEANT: f64 = 0.6;
+/// For words of the line that is read first.
+const IN_TITLE: f64 = 3.0;
 /// For words that follow one another as they were asked for.
 const IN_A_ROW: f64 = 5.0;
 /// For names that hold little else than what was asked for.
@@ -94,6 +96,11 @@ impl Texts {
         worths.fold(0.0, f64::max)
     }
 
+    /// What is read first of an operation is its summary, and of all others their name.
+    fn title(&self) -> &[String] {
+        if self.path.is_empty() { &self.names } else { &self.summary }
+    }
+
     /// Whether one of the texts has all the words in a row; the last one may still be on its way.
     fn have_in_a_row(&self, terms: &[Term]) -> bool {
         let Some((last, whole)) = terms.split_last().filter(|(_, whole)| !whole.is_empty()) else {
@@ -140,7 +147,8 @@ fn score(question: &Question, shapes: &HashMap<&str, &Shape>, candidate: Candida
     let asked = question.terms.len().max(1) as f64;
     let own = texts.names.len().max(texts.path.len()).max(1) as f64;
     let found = asked - mentions.len() as f64;
-    let mut score = sum / asked + NOTHING_ELSE * (found / own.max(asked));
+    let in_title: f64 = question.terms.iter().map(|term| likeness(texts.title(), term)).sum();
+    let mut score = sum / asked + IN_TITLE * (in_title / asked) + NOTHING_ELSE * (found / own.max(asked));
     if texts.have_in_a_row(&question.terms) {
         score += IN_A_ROW;
     }

@@ -37,7 +37,7 @@ pub fn routes() -> OpenApiRouter<State> {
 
 /// Import a specification
 ///
-/// The bytes of an OpenAPI 2.0 to 3.2 or AsyncAPI 2.0 to 3.0 document in JSON or YAML. It is read in the
+/// The bytes of an OpenAPI 2.0 to 3.2 or AsyncAPI 2.0 to 3.1 document in JSON or YAML. It is read in the
 /// background: watch the import, then use the specification that it has become.
 #[utoipa::path(put, path = "/versions/{id}/specification", tag = "Specifications", params(("id" = VersionId, Path)),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),

@@ -62,6 +62,7 @@ on_both_databases! {
         let admin = portal.admin().await;
         admin.get("/api/v1/products/boats").await.expect(404);
         let pets = admin.get("/api/v1/products/pets").await.expect(200).json();
+        assert_eq!(pets["product"]["title"], "Pets", "as the document is called");
         assert_eq!(pets["versions"].as_array().expect("versions").len(), 1, "{pets}");
 
         let (done, said) = portico(&portal, &["import", "nothing.yaml", "--product", "pets", "--version", "1.0"]);

@@ -34,7 +34,8 @@ pub fn GroupList(
             let title = tag_title(&group.title);
             let matter = if group.operations.is_empty() {
                 let href = tag_href(&group.tag);
-                view! { <p class="operation-group__text"><a href=href>"Show the " {group.count} " operations of " {title.clone()}</a></p> }
+                let all = if group.count == 1 { "operation".to_owned() } else { format!("{} operations", group.count) };
+                view! { <p class="operation-group__text"><a href=href>"Show the " {all} " of " {title.clone()}</a></p> }
                     .into_any()
             } else {
                 view! { <OperationRows operations=group.operations href=href.clone()/> }.into_any()

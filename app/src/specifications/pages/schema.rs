@@ -59,9 +59,13 @@ pub fn matter(place: &Place, schema: SchemaView, folded: bool) -> AnyView {
         let list = field_list(place, fields);
         if folded {
             let word = if count == 1 { "field" } else { "fields" };
+            let whose = match type_text.trim_start_matches("array of ") {
+                item if item.len() < type_text.len() => format!("each {item}"),
+                _ => type_text,
+            };
             view! {
                 <details class="property__more">
-                    <summary>{format!("{count} {word} of {type_text}")}</summary>
+                    <summary>{format!("{count} {word} of {whose}")}</summary>
                     {list}
                 </details>
             }

@@ -212,6 +212,14 @@ components:
 ";
 
 #[test]
+fn version_3_1_is_read_as_version_3_0_is() {
+    let (before, now) = (read(LIGHTS_3), read(&LIGHTS_3.replace("asyncapi: 3.0.0", "asyncapi: 3.1.0")));
+    assert_eq!(texts(&now), Vec::<&str>::new());
+    assert_eq!(now.format.name(), "AsyncAPI 3.1");
+    assert_eq!(calls(&now), calls(&before));
+}
+
+#[test]
 fn version_3_names_channels_and_what_comes_back() {
     let parsed = read(LIGHTS_3);
     assert_eq!(texts(&parsed), Vec::<&str>::new());
@@ -276,7 +284,7 @@ fn what_is_broken_is_reported_and_the_rest_is_read() {
         .map(|message| format!("{} {} {}", message.line.unwrap_or(0), message.pointer, message.text))
         .collect();
     for expected in [
-        "1 #/asyncapi The AsyncAPI version `3.9.0` is unknown: read as AsyncAPI 3.0.",
+        "1 #/asyncapi The AsyncAPI version `3.9.0` is unknown: read as AsyncAPI 3.1.",
         "3 #/servers `servers` should be an object, but is a list; left out.",
         "6 #/channels/a The address names `{id}`, but there is no such parameter.",
         "7 #/channels/a/messages `messages` should be an object, but is a list; left out.",

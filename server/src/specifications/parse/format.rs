@@ -21,6 +21,8 @@ pub enum Format {
     AsyncApi2 { minor: u8 },
     #[serde(rename = "AsyncAPI 3")]
     AsyncApi30,
+    #[serde(rename = "AsyncAPI 3.1")]
+    AsyncApi31,
 }
 
 impl Format {
@@ -33,11 +35,12 @@ impl Format {
             Self::OpenApi32 => "OpenAPI 3.2".into(),
             Self::AsyncApi2 { minor } => format!("AsyncAPI 2.{minor}"),
             Self::AsyncApi30 => "AsyncAPI 3.0".into(),
+            Self::AsyncApi31 => "AsyncAPI 3.1".into(),
         }
     }
 
     pub fn is_async(self) -> bool {
-        matches!(self, Self::AsyncApi2 { .. } | Self::AsyncApi30)
+        matches!(self, Self::AsyncApi2 { .. } | Self::AsyncApi30 | Self::AsyncApi31)
     }
 }
 
@@ -97,7 +100,8 @@ fn from_asyncapi(node: &Node, messages: &mut Messages) -> Result<Format, Refused
         ("2", Some(minor)) => (Format::AsyncApi2 { minor: minor.min(LAST_MINOR) }, minor <= LAST_MINOR),
         ("2", None) => (Format::AsyncApi2 { minor: LAST_MINOR }, false),
         ("3", Some(0)) => (Format::AsyncApi30, true),
-        _ => (Format::AsyncApi30, false),
+        ("3", Some(1)) => (Format::AsyncApi31, true),
+        _ => (Format::AsyncApi31, false),
     };
     if !known {
         let text =

@@ -13,7 +13,7 @@
 //! | `refused`, `message` | what is wrong: so that nothing can be read, or nevertheless |
 //! | `read`, `json`, `yaml`, `number`, `builder` | bytes → tree |
 //! | `node`, `pointer` | the tree, and places in it |
-//! | `format` | OpenAPI 2.0, 3.0, 3.1, 3.2; AsyncAPI 2.0 to 2.6, 3.0 |
+//! | `format` | OpenAPI 2.0, 3.0, 3.1, 3.2; AsyncAPI 2.0 to 2.6, 3.0, 3.1 |
 //! | `shape`, `objects` | the objects of the specification as tables |
 //! | `writer`, `references`, `output` | tree → JSON text, checked, with shared parts filled in |
 //! | `swagger2` | OpenAPI 2.0 in terms of 3.x |
@@ -105,7 +105,7 @@ pub enum Step {
     Schemas,
 }
 
-/// Reads a document of OpenAPI 2.0 to 3.2 or AsyncAPI 2.0 to 3.0, in JSON or YAML. Whatever can be read is; what is wrong with it stands
+/// Reads a document of OpenAPI 2.0 to 3.2 or AsyncAPI 2.0 to 3.1, in JSON or YAML. Whatever can be read is; what is wrong with it stands
 /// in the messages.
 pub fn parse(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Parsed, Refused> {
     let mut messages = Messages::default();
