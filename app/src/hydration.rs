@@ -72,9 +72,7 @@ pub fn Hydration() -> impl IntoView {
     let at = |file: &str| format!("{base}{file}");
     let url = use_context::<RequestUrl>()?.parse().ok()?;
     let path = url.path();
-    let (script, module) = (at(&files.script), at(&files.module));
-    // What the script imports; itself it is asked for in the same moment.
-    let scripts = [at(&files.loader)];
+    let (script, loader, module) = (at(&files.script), at(&files.loader), at(&files.module));
     let announced: Vec<String> =
         [module.clone()].into_iter().chain(files.parts_at(path).iter().map(|file| at(file))).collect();
     // A page that answers at another address (a refused sign-in, where the provider sent the browser back to) stands
@@ -86,7 +84,7 @@ pub fn Hydration() -> impl IntoView {
          const frame=()=>new Promise(requestAnimationFrame);await frame();await frame();\
          const announce=(link,all)=>{{for(const href of all)\
          document.head.append(Object.assign(document.createElement('link'),{{...link,href}}))}};\
-         announce({{rel:'modulepreload'}},{scripts:?});\
+         announce({{rel:'modulepreload'}},[{loader:?}]);\
          announce({{rel:'preload',as:'fetch',type:'application/wasm',crossOrigin:'anonymous'}},{announced:?});\
          const {{default:init,hydrate}}=await import({script:?});\
          await init({{module_or_path:{module:?}}});hydrate()"

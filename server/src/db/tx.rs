@@ -30,6 +30,19 @@ enum Database {
     Postgres,
 }
 
+/// A transaction that has written nothing has no number, and outdates nothing.
+macro_rules! says_so {
+    ($table:literal) => {
+        concat!(
+            "INSERT INTO ",
+            $table,
+            " (xid, at)
+             SELECT CAST(CAST(xid AS TEXT) AS BIGINT), clock_timestamp()
+             FROM pg_current_xact_id_if_assigned() AS xid WHERE xid IS NOT NULL"
+        )
+    };
+}
+
 impl Sparing {
     /// At the beginning of its transaction; `commits` are SQLite's.
     pub(super) async fn begin(
@@ -49,18 +62,9 @@ impl Sparing {
     /// At the end of its transaction: what is to be told once it is committed.
     async fn settle(self, conn: &mut Conn) -> Result<Option<Settling>, DbError> {
         let Database::Sqlite { commits, changed_before } = self.database else {
-            // A transaction that has written nothing has no number, and outdates nothing.
             let says_so = match self.leaves {
-                Leaves::VerdictsAndPages => {
-                    "INSERT INTO housekeeping_commits (xid, at)
-                     SELECT CAST(CAST(xid AS TEXT) AS BIGINT), clock_timestamp()
-                     FROM pg_current_xact_id_if_assigned() AS xid WHERE xid IS NOT NULL"
-                }
-                Leaves::Verdicts => {
-                    "INSERT INTO reading_commits (xid, at)
-                     SELECT CAST(CAST(xid AS TEXT) AS BIGINT), clock_timestamp()
-                     FROM pg_current_xact_id_if_assigned() AS xid WHERE xid IS NOT NULL"
-                }
+                Leaves::VerdictsAndPages => says_so!("housekeeping_commits"),
+                Leaves::Verdicts => says_so!("reading_commits"),
             };
             sql(says_so).execute(conn).await?;
             return Ok(None);

@@ -2,6 +2,7 @@
 //! stands on a page of its own.
 use super::Place;
 use crate::{
+    count::counted,
     paths,
     specifications::{EnumValue, FieldView, SchemaLink, SchemaView, Variants},
     ui::{StatusBadge, Tone},
@@ -55,17 +56,16 @@ pub fn text(html: String) -> impl IntoView {
 pub fn matter(place: &Place, schema: SchemaView, folded: bool) -> AnyView {
     let SchemaView { values, fields, variants, more, type_text, .. } = schema;
     let list = (!fields.is_empty()).then(|| {
-        let count = fields.len();
+        let count = fields.len() as u64;
         let list = field_list(place, fields);
         if folded {
-            let word = if count == 1 { "field" } else { "fields" };
             let whose = match type_text.trim_start_matches("array of ") {
                 item if item.len() < type_text.len() => format!("each {item}"),
                 _ => type_text,
             };
             view! {
                 <details class="property__more">
-                    <summary>{format!("{count} {word} of {whose}")}</summary>
+                    <summary>{format!("{} of {whose}", counted(count, "field"))}</summary>
                     {list}
                 </details>
             }

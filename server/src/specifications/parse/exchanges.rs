@@ -103,7 +103,7 @@ pub fn read(
     let root = writer.root;
     let mut exchanges = Exchanges { writer, slugs: Slugs::default(), ids: HashSet::new(), list: Vec::new() };
     match format {
-        Format::AsyncApi30 | Format::AsyncApi31 => channels3::read(&mut exchanges, progress)?,
+        Format::AsyncApi3 { .. } => channels3::read(&mut exchanges, progress)?,
         _ => channels2::read(&mut exchanges, progress)?,
     }
     if exchanges.list.is_empty() {

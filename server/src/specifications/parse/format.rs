@@ -20,9 +20,7 @@ pub enum Format {
     #[serde(rename = "AsyncAPI 2")]
     AsyncApi2 { minor: u8 },
     #[serde(rename = "AsyncAPI 3")]
-    AsyncApi30,
-    #[serde(rename = "AsyncAPI 3.1")]
-    AsyncApi31,
+    AsyncApi3 { minor: u8 },
 }
 
 impl Format {
@@ -34,13 +32,12 @@ impl Format {
             Self::OpenApi31 => "OpenAPI 3.1".into(),
             Self::OpenApi32 => "OpenAPI 3.2".into(),
             Self::AsyncApi2 { minor } => format!("AsyncAPI 2.{minor}"),
-            Self::AsyncApi30 => "AsyncAPI 3.0".into(),
-            Self::AsyncApi31 => "AsyncAPI 3.1".into(),
+            Self::AsyncApi3 { minor } => format!("AsyncAPI 3.{minor}"),
         }
     }
 
     pub fn is_async(self) -> bool {
-        matches!(self, Self::AsyncApi2 { .. } | Self::AsyncApi30 | Self::AsyncApi31)
+        matches!(self, Self::AsyncApi2 { .. } | Self::AsyncApi3 { .. })
     }
 }
 
@@ -90,18 +87,18 @@ fn from_openapi(node: &Node, messages: &mut Messages) -> Format {
 }
 
 fn from_asyncapi(node: &Node, messages: &mut Messages) -> Result<Format, Refused> {
-    const LAST_MINOR: u8 = 6;
+    const LAST_MINOR_2: u8 = 6;
+    const LAST_MINOR_3: u8 = 1;
     let version = node.as_unquoted().unwrap_or_default();
     let mut numbers = version.split('.');
     let major = numbers.next().unwrap_or_default();
     let minor = numbers.next().and_then(|minor| minor.parse::<u8>().ok());
     let (format, known) = match (major, minor) {
         ("0" | "1", _) => return Err(Refused::OldAsyncApi { version: quoted(version).into_owned() }),
-        ("2", Some(minor)) => (Format::AsyncApi2 { minor: minor.min(LAST_MINOR) }, minor <= LAST_MINOR),
-        ("2", None) => (Format::AsyncApi2 { minor: LAST_MINOR }, false),
-        ("3", Some(0)) => (Format::AsyncApi30, true),
-        ("3", Some(1)) => (Format::AsyncApi31, true),
-        _ => (Format::AsyncApi31, false),
+        ("2", Some(minor)) => (Format::AsyncApi2 { minor: minor.min(LAST_MINOR_2) }, minor <= LAST_MINOR_2),
+        ("2", None) => (Format::AsyncApi2 { minor: LAST_MINOR_2 }, false),
+        ("3", Some(minor)) => (Format::AsyncApi3 { minor: minor.min(LAST_MINOR_3) }, minor <= LAST_MINOR_3),
+        _ => (Format::AsyncApi3 { minor: LAST_MINOR_3 }, false),
     };
     if !known {
         let text =

@@ -154,7 +154,7 @@ pub fn read(writer: &mut Writer<'_, '_>, format: Format) -> Result<Overview, Ref
         writer.members(root.as_object().unwrap_or(&Object::new()), &OVERVIEW, &Place::Root, listed);
     }
     match format {
-        Format::AsyncApi2 { .. } | Format::AsyncApi30 | Format::AsyncApi31 => async_overview::members(writer),
+        Format::AsyncApi2 { .. } | Format::AsyncApi3 { .. } => async_overview::members(writer),
         Format::OpenApi20 => {
             member(writer, "servers", Some(&swagger2::servers(root)), &Place::Root.key("host"));
             let schemes = root.get("securityDefinitions").map(swagger2::security_schemes);

@@ -17,7 +17,7 @@ async fn imported(portal: &TestPortal, admin: &Person, version: &Value, document
     admin.get(&path).await.expect(200).json()
 }
 
-async fn used(portal: &TestPortal, admin: &Person, version: &Value, document: &str) {
+pub async fn used(portal: &TestPortal, admin: &Person, version: &Value, document: &str) {
     let import = imported(portal, admin, version, document).await;
     let id = import["specification_id"].as_str().unwrap_or_else(|| panic!("{import}"));
     admin.post(&format!("/api/v1/specifications/{id}/use"), json!({})).await.expect(200);

@@ -1,6 +1,6 @@
 mod channels;
 mod compare;
-mod import;
+pub mod import;
 mod pages;
 pub mod read;
 mod real;

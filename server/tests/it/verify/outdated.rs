@@ -1,10 +1,9 @@
 //! What a commit outdates, of what is kept.
 use crate::{
     operations::metrics::{listening, scrape},
-    specifications::OPENAPI_30,
+    specifications::{OPENAPI_30, import::used},
     support::{TestPortal, on_both_databases, world::World},
 };
-use reqwest::Method;
 use serde_json::json;
 use server::db::{AsOf, Db, Tx, sql};
 
@@ -83,14 +82,7 @@ async fn a_verdict_reads_the_database_only_after_what_it_depends_on_may_have_cha
     let known = reads().await;
     assert_eq!(reads().await, known, "nothing was committed");
 
-    let path = format!("/api/v1/versions/{}/specification", world.version_id);
-    let upload = world.admin.request(Method::PUT, &path).body(OPENAPI_30);
-    let import = world.admin.send(upload).await.expect(202).json();
-    portal.finish_jobs().await;
-    let import = format!("/api/v1/imports/{}", import["id"].as_str().expect("an id"));
-    let import = world.admin.get(&import).await.expect(200).json();
-    let document = import["specification_id"].as_str().expect("an imported document");
-    world.admin.post(&format!("/api/v1/specifications/{document}/use"), json!({})).await.expect(200);
+    used(&portal, &world.admin, &json!({ "id": world.version_id }), OPENAPI_30).await;
     server::verify::flush(&portal.portal).await.expect("counts are written");
     assert_eq!(reads().await, known, "a document was imported and used, and calls were counted");
 
