@@ -1,5 +1,5 @@
 //! Small facts about products and versions.
-use super::model::*;
+use super::version::*;
 use crate::{
     auth_strategies::StrategySettings,
     paths,

@@ -2,20 +2,24 @@
 mod badges;
 mod directory;
 mod documents;
-mod model;
 pub mod pages;
+mod product;
 #[cfg(feature = "ssr")]
 mod reads;
 #[cfg(feature = "ssr")]
 mod service;
+mod slug;
+mod version;
 mod visibility;
 
 pub use badges::*;
 pub use directory::*;
 pub use documents::*;
-pub use model::*;
+pub use product::*;
 #[cfg(feature = "ssr")]
 pub use reads::*;
 #[cfg(feature = "ssr")]
 pub use service::Catalog;
+pub use slug::*;
+pub use version::*;
 pub use visibility::*;

@@ -1,5 +1,5 @@
 //! What the pages read, on the server.
-use super::{documents::*, model::*};
+use super::{documents::*, product::*};
 use crate::{
     backend::{actor, backend, respond},
     error::PortalError,

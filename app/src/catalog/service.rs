@@ -1,4 +1,4 @@
-use super::{directory::Directory, documents::*, model::*, visibility::*};
+use super::{directory::Directory, documents::*, product::*, version::*, visibility::*};
 use crate::{
     actor::Actor,
     error::PortalError,

@@ -5,9 +5,11 @@ mod pages;
 pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod service;
+mod settings;
 
 pub use identities::SignInMethods;
 pub use model::*;
 pub use pages::{CheckOutcome, PAGES};
 #[cfg(feature = "ssr")]
 pub use service::IdentityProviders;
+pub use settings::*;

@@ -1,5 +1,7 @@
 use super::model::*;
 #[cfg(feature = "ssr")]
+use super::settings::*;
+#[cfg(feature = "ssr")]
 use crate::backend::{actor, backend, respond};
 use crate::{call::Call, error::PortalError, id::IdentityProviderId};
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-use super::model::*;
+use super::{model::*, settings::*};
 use crate::{actor::Actor, error::PortalError, id::IdentityProviderId};
 
 /// Identity providers that people sign in with. The sign-in itself is the server's own matter: it

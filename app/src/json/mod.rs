@@ -1,9 +1,11 @@
 //! JSON between the server and its pages.
 mod reader;
+mod text;
 
 use leptos::server::codee::{Decoder, Encoder};
-pub(crate) use reader::{Unreadable, read};
+pub(crate) use reader::read;
 use serde::{Serialize, de::DeserializeOwned};
+pub(crate) use text::Unreadable;
 
 /// What a page brings along for the browser.
 pub(crate) struct Json;

@@ -1,7 +1,7 @@
 //! Which groups of identity providers lead to which teams.
 use super::{
+    GroupMapping, TEXT_MAX,
     detail::RoleSelect,
-    model::{GroupMapping, TEXT_MAX},
     server_fns::{GroupMappings, MapGroup, UnmapGroup, list_group_mappings},
 };
 use crate::area::AreaPage;

@@ -1,6 +1,6 @@
 //! Leaving, removing, deleting: each a page that says what it means.
 use super::{
-    model::{TeamDeletion, TeamDetail},
+    TeamDeletion, TeamDetail,
     server_fns::{DeleteTeam, LeaveTeam, RemoveTeamMember, get_team, preview_team_deletion},
     team_page::team_in_address,
 };

@@ -1,7 +1,9 @@
 //! Teams: developers who own applications together.
 mod admin_pages;
 mod detail;
+mod ending;
 mod group_pages;
+mod groups;
 mod invitations;
 mod join_page;
 mod list_page;
@@ -14,6 +16,8 @@ pub mod server_fns;
 mod service;
 mod team_page;
 
+pub use ending::*;
+pub use groups::*;
 pub use model::*;
 pub use routes::{ADMIN_PAGES, PAGES};
 #[cfg(feature = "ssr")]

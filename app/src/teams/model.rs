@@ -1,9 +1,8 @@
 use crate::{
     catalog::slugify,
-    count::access_that_ends,
     developers::{check_email, normal_email},
     error::{Checks, PortalError},
-    id::{DeveloperId, GroupMappingId, InvitationId, TeamId},
+    id::{DeveloperId, InvitationId, TeamId},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -234,122 +233,6 @@ impl TeamDetail {
         };
         Err(PortalError::refused("last_owner", detail))
     }
-}
-
-/// What becomes of a team when one of its members goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Succession {
-    pub team: String,
-    pub applications: u64,
-    /// Approved members who stay.
-    pub stay: u64,
-    /// Who becomes an owner, where the last one goes.
-    pub successor: Option<String>,
-}
-
-impl Succession {
-    pub fn sentence(&self) -> String {
-        let Self { team, applications, stay, successor } = self;
-        let what = match applications {
-            0 => String::new(),
-            1 => " with its application".to_owned(),
-            count => format!(" with its {count} applications"),
-        };
-        match (stay, successor) {
-            (0, _) if *applications == 0 => {
-                format!("The team “{team}” stays without anybody in it.")
-            }
-            (0, _) => format!(
-                "The team “{team}”{what} stays, but nobody is left in it: calls of its applications are refused until an admin adds somebody."
-            ),
-            (_, Some(name)) => {
-                format!("The team “{team}”{what} goes on as before; {name} becomes its owner.")
-            }
-            (_, None) => format!("The team “{team}”{what} goes on as before."),
-        }
-    }
-}
-
-/// What deleting a team takes along.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct TeamDeletion {
-    pub name: String,
-    pub members: u64,
-    /// Names of its applications.
-    pub applications: Vec<String>,
-    pub live_credentials: u64,
-    pub approved_registrations: u64,
-}
-
-impl TeamDeletion {
-    pub fn consequences(&self) -> Vec<String> {
-        let mut all = vec![match self.members {
-            1 => "The team; nobody else is in it.".to_owned(),
-            count => {
-                format!("The team of {count} people. They keep their accounts and what they own themselves.")
-            }
-        }];
-        if self.applications.is_empty() {
-            all.push("It has no applications, so no call stops working.".to_owned());
-            return all;
-        }
-        all.push(format!("Its applications: {}.", self.applications.join(", ")));
-        all.extend(access_that_ends(self.live_credentials, self.approved_registrations));
-        all.push("To keep an application, hand it over to a member or another team first.".to_owned());
-        all
-    }
-}
-
-/// A group of an identity provider whose people are members of a team.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct GroupMapping {
-    pub id: GroupMappingId,
-    /// The provider's issuer; empty for any provider.
-    pub provider: String,
-    pub group: String,
-    pub team_slug: String,
-    pub team_name: String,
-    pub role: TeamRole,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct NewGroupMapping {
-    /// The provider's issuer; empty for any provider.
-    #[serde(default)]
-    pub provider: String,
-    /// Exactly as the provider writes it, 1 to 255 characters.
-    pub group: String,
-    /// The team's slug.
-    pub team: String,
-    pub role: TeamRole,
-}
-
-impl NewGroupMapping {
-    pub const MOST: i64 = 2_000;
-
-    pub fn validate(&self) -> Result<(), PortalError> {
-        let mut checks = Checks::new();
-        checks.line("group", &self.group, 1, TEXT_MAX);
-        checks.line("provider", &self.provider, 0, TEXT_MAX);
-        checks.require(!self.team.is_empty(), "team", "Please choose a team.");
-        checks.done()
-    }
-}
-
-/// What a sign-in's groups changed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct GroupSync {
-    /// Names of teams that the developer has joined.
-    pub joined: Vec<String>,
-    /// Names of teams that they are no longer in.
-    pub left: Vec<String>,
-    /// What could not be read, as sentences.
-    pub notes: Vec<String>,
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use super::model::*;
+use super::{ending::*, groups::*, model::*};
 #[cfg(feature = "ssr")]
 use crate::{
     backend::{actor, backend, respond},

@@ -1,4 +1,4 @@
-use super::model::*;
+use super::{ending::*, groups::*, model::*};
 use crate::{
     actor::Actor,
     error::PortalError,

@@ -1,4 +1,5 @@
 //! The catalog's tables: products, versions, documents.
+mod cards;
 mod directory;
 mod documents;
 mod images;
@@ -6,6 +7,7 @@ mod products;
 mod sight;
 mod versions;
 
+pub use cards::*;
 pub use directory::*;
 pub use documents::*;
 pub use images::*;
