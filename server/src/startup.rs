@@ -22,8 +22,11 @@ pub enum StartupError {
     Database { url: String, source: DbError },
     #[error("the tables cannot be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-    #[error("{address} cannot be listened on: {source}")]
-    Listen { address: SocketAddr, source: std::io::Error },
+    #[error(
+        "{address} cannot be listened on: {source}. Stop what uses it (another portal?), or set {setting} to \
+         another address"
+    )]
+    Listen { setting: &'static str, address: SocketAddr, source: std::io::Error },
     #[error("serving failed: {0}")]
     Serve(#[from] std::io::Error),
 }
@@ -61,7 +64,7 @@ fn database_failed(config: &Config, source: DbError) -> StartupError {
 /// Serves until the process is told to stop; then finishes what is under way.
 pub async fn serve(portal: Portal) -> Result<(), StartupError> {
     let config = portal.config.clone();
-    let listener = listen(config.server.listen).await?;
+    let listener = listen("server.listen", config.server.listen).await?;
     let threads = http::Threads::start()?;
     let state = http::State::on(&threads, portal.clone());
     let (stop, stopped) = watch::channel(false);
@@ -108,17 +111,22 @@ async fn serve_beside(
     let config = &portal.config;
     if config.gateway.enabled {
         let app = gateway::router(portal.clone());
-        tasks.spawn(serve_until(listen(config.gateway.listen).await?, app, stopped.clone()));
+        tasks.spawn(serve_until(
+            listen("gateway.listen", config.gateway.listen).await?,
+            app,
+            stopped.clone(),
+        ));
         tracing::info!(address = %config.gateway.public_url, "the gateway is ready");
     }
     if let Some(address) = config.metrics.listen {
         let app = metrics::router(portal.clone());
-        tasks.spawn(serve_until(listen(address).await?, app, stopped.clone()));
+        tasks.spawn(serve_until(listen("metrics.listen", address).await?, app, stopped.clone()));
         tracing::info!(%address, "metrics are at /metrics");
     }
     if config.demo.enabled {
         let app = demo::upstream(portal.clock.clone());
-        tasks.spawn(serve_until(listen(config.demo.upstream_listen).await?, app, stopped.clone()));
+        let listener = listen("demo.upstream_listen", config.demo.upstream_listen).await?;
+        tasks.spawn(serve_until(listener, app, stopped.clone()));
     }
     Ok(tasks)
 }
@@ -133,8 +141,8 @@ async fn serve_until(listener: TcpListener, app: axum::Router, mut stopped: watc
     }
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, StartupError> {
-    TcpListener::bind(address).await.map_err(|source| StartupError::Listen { address, source })
+async fn listen(setting: &'static str, address: SocketAddr) -> Result<TcpListener, StartupError> {
+    TcpListener::bind(address).await.map_err(|source| StartupError::Listen { setting, address, source })
 }
 
 async fn told_to_stop() {
