@@ -73,7 +73,7 @@ fn usage(text: &mut Text, portal: &Portal) {
     text.single(
         "portico_usage_lines_waiting",
         "gauge",
-        "Lines of counted calls that are not written yet; written twice a second.",
+        "Lines of counted calls that are not written yet; written within a second.",
         waiting.lines,
     );
     text.single(

@@ -10,8 +10,10 @@ use crate::{
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
-/// Twice a second, so that a process that is killed loses no more than one.
-const EVERY: Duration = Duration::from_millis(500);
+/// A process that is killed loses no call that is older than this.
+const LOST_AT_MOST: Duration = Duration::from_secs(1);
+/// What is left of it to chance.
+const SPARE: Duration = Duration::from_millis(100);
 /// How often what is not needed for ever is cut back.
 const TRIM_EVERY: Duration = Duration::from_secs(60);
 
@@ -20,12 +22,14 @@ pub async fn flush_until(portal: Portal, mut stop: watch::Receiver<bool>) {
     let mut trimmed = Instant::now();
     loop {
         let last = is_over(&stop);
+        let began = Instant::now();
         if let Err(error) = flush(&portal).await {
             tracing::warn!(%error, "what was called could not be written; it is kept for the next try");
         }
         if last {
             return;
         }
+        let writing = began.elapsed();
         if trimmed.elapsed() >= TRIM_EVERY {
             trimmed = Instant::now();
             if let Err(error) = usage::keep_job::trim(&portal).await {
@@ -35,7 +39,10 @@ pub async fn flush_until(portal: Portal, mut stop: watch::Receiver<bool>) {
                 tracing::warn!(%error, "what was housekeeping could not be forgotten; it is tried again");
             }
         }
-        pause(&mut stop, EVERY).await;
+        // As seldom as may be: a write costs the same for each line, however many calls it stands for. A call that
+        // came once this one had begun waits for all of this, for the pause and for the next write.
+        let pausing = (LOST_AT_MOST - SPARE).saturating_sub(began.elapsed() + writing);
+        pause(&mut stop, pausing.max(SPARE)).await;
     }
 }
 

@@ -1,5 +1,5 @@
-//! What was called: gathered in memory, written about twice a second, so that a verdict never waits for
-//! a write. All that a call costs here is one lock and two look-ups.
+//! What was called: gathered in memory and written within a second, so that a verdict never waits for a
+//! write. All that a call costs here is one lock and two look-ups.
 mod seen;
 
 pub use seen::{AnswerLine, Caller, Counted, KeptCall, Line, Seen, Used, Uses, minute_of};

@@ -8,15 +8,20 @@ use app::{
 use std::{collections::HashMap, net::IpAddr, time::Duration};
 use uuid::Uuid;
 
-/// Calls kept one by one until the next write: of each line so many, and so many of each shard.
-const LET_THROUGH_KEPT: u32 = 3;
-const REFUSED_KEPT: u32 = 20;
-const KEPT: usize = 64;
+/// Calls kept one by one until the next write: of each line so many, and so many of each shard. Those that were let
+/// through are a sample, and leave room for refusals, whose request ids people ask about.
+const LET_THROUGH_KEPT: Kept = Kept { of_line: 3, of_shard: 16 };
+const REFUSED_KEPT: Kept = Kept { of_line: 20, of_shard: 64 };
 /// Addresses of keys until the next write.
 const CALLERS: usize = 500;
 /// While the database is away, minutes add up; what would be more than this is let go.
 const LINES: usize = 31_250;
 const PATH_CHARACTERS: usize = 200;
+
+struct Kept {
+    of_line: u32,
+    of_shard: usize,
+}
 
 /// What proved who called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -186,7 +191,7 @@ impl Seen {
         counted.calls += 1;
         counted.last_at = at;
         let most = if line.refusal.is_some() { REFUSED_KEPT } else { LET_THROUGH_KEPT };
-        if counted.kept < most && self.calls.len() < KEPT {
+        if counted.kept < most.of_line && self.calls.len() < most.of_shard {
             counted.kept += 1;
             self.calls.push(KeptCall {
                 id: new_id(at),

@@ -1,4 +1,4 @@
-//! A process that is killed: what it wrote is there once, and what it loses came after the write before the last.
+//! A process that is killed: what it wrote is there once, and what it loses came after its last write had begun.
 //! Real processes, calls without a pause.
 use crate::support::{
     on_both_databases,
@@ -112,8 +112,8 @@ impl Look {
     }
 }
 
-/// Looks until the process has written often enough to say something, and once within a second of the time before,
-/// by its own clock: what it may lose are two such steps.
+/// Looks until the process has written often enough to say something, and has begun once within a second of the time
+/// before, by its own clock: what it may lose is one such step, and the write at its end.
 async fn watch(db: &Db, former: &[Uuid], calls: &Calls) -> (Uuid, Vec<Look>) {
     let (mut looks, mut before, mut is_quick) = (Vec::<Look>::new(), None::<Written>, false);
     loop {
