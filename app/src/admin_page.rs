@@ -7,7 +7,6 @@ use crate::{
     ui::{Page, PageHeader, SideNav, SideNavGroup, SideNavLink, Split, is_within},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 /// A page with the admin's navigation. The children begin with a [`PageHeader`].
@@ -187,7 +186,6 @@ fn AdminHome() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <Title text="Administration"/>
         <AdminPage>
             <PageHeader title="Administration" lead="Decide who may come in, publish APIs, and keep an eye on the portal."/>
             {groups}

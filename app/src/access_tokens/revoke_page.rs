@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct RevokeTokenRoute(Loading<AccessToken>);
 
@@ -31,7 +30,6 @@ impl AreaPage for RevokeTokenRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<RevokeAccessToken>();
         view! {
-            <Title text="Revoke an access token"/>
             <Load loading=this.0 view=move |token| view! {
                 <ConfirmPage
                     title=format!("Revoke “{}”?", token.name)

@@ -18,7 +18,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct TokensRoute {
     tokens: Loading<(Vec<AccessToken>, OwnSignInMethods)>,
@@ -36,7 +35,6 @@ impl AreaPage for TokensRoute {
     fn view(this: Self) -> AnyView {
         let TokensRoute { tokens, issue } = this;
         view! {
-            <Title text="Access tokens"/>
             <Load loading=tokens view=move |(tokens, own)| view! {
                 <AccountPage>
                     <PageHeader title="Access tokens" lead="For scripts and pipelines that use this portal's own API in your name. To call the APIs in the catalog, an application's API key is what you need instead."/>

@@ -14,7 +14,6 @@ use crate::{
     ui::{ButtonKind, Disclosure, EmptyState, IconName, LinkButton, Section},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct ApplicationAccessRoute(Loading<(ApplicationCard, Vec<Registration>)>);
 
@@ -26,7 +25,6 @@ impl AreaPage for ApplicationAccessRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Access"/>
             {loaded(this.0, |(card, registrations)| view! { <Access card registrations/> })}
         }
         .into_any()

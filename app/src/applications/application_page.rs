@@ -18,7 +18,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct ApplicationRoute(Loading<(ApplicationCard, Vec<Registration>)>);
 
@@ -30,7 +29,6 @@ impl AreaPage for ApplicationRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Application"/>
             {loaded(this.0, |(card, registrations)| view! { <Overview card registrations/> })}
         }
         .into_any()

@@ -16,7 +16,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct DeleteApplicationRoute(Signal<String>, Loading<ApplicationDeletion>);
 
@@ -29,7 +28,6 @@ impl AreaPage for DeleteApplicationRoute {
     fn view(this: Self) -> AnyView {
         let (slug, form) = (this.0, use_form::<DeleteApplication>());
         view! {
-            <Title text="Delete application"/>
             {loaded(this.1, move |deletion| view! { <ConfirmDeletion form slug=slug.get_untracked() deletion/> })}
         }
         .into_any()

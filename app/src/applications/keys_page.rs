@@ -7,7 +7,6 @@ use super::{
 use crate::area::AreaPage;
 use crate::{credentials::ApplicationCredentials, load::loaded, loading::Loading};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct ApplicationKeysRoute(Loading<ApplicationCard>);
 
@@ -19,7 +18,6 @@ impl AreaPage for ApplicationKeysRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="API keys"/>
             {loaded(this.0, |card| {
                 let application = card.application.clone();
                 view! {

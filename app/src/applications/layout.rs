@@ -19,6 +19,21 @@ pub enum Part {
     Settings,
 }
 
+impl Part {
+    /// What its tab is called.
+    fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Access => "Access",
+            Self::Keys => "API keys",
+            Self::Tokens => "Access tokens",
+            Self::Usage => "Usage",
+            Self::Calls => "Calls",
+            Self::Settings => "Settings",
+        }
+    }
+}
+
 /// The application named by the address.
 pub fn slug_in_address() -> Signal<String> {
     let params = use_params_map();
@@ -30,13 +45,14 @@ pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) 
     let Application { name, slug, description, auth_strategy, owner, .. } = card.application;
     let kind = auth_strategy.kind();
     let crumbs = vec![Crumb::new("My Apps", paths::applications())];
+    let window = match part {
+        Part::Overview => name.clone(),
+        _ => format!("{} · {name}", part.label()),
+    };
+    let tab = move |tab: Part, href: String| view! { <Tab href current=part == tab>{tab.label()}</Tab> };
     let proofs = match kind {
-        StrategyKind::KeyAuth => {
-            view! { <Tab href=paths::application_keys(&slug) current=part == Part::Keys>"API keys"</Tab> }
-        }
-        StrategyKind::OpenidConnect => {
-            view! { <Tab href=paths::application_tokens(&slug) current=part == Part::Tokens>"Access tokens"</Tab> }
-        }
+        StrategyKind::KeyAuth => tab(Part::Keys, paths::application_keys(&slug)),
+        StrategyKind::OpenidConnect => tab(Part::Tokens, paths::application_tokens(&slug)),
     };
     let badges = move || {
         let team = owner.team().map(str::to_owned).map(|team| view! { <Tag>"Team: " {team}</Tag> });
@@ -44,14 +60,14 @@ pub fn ApplicationLayout(card: ApplicationCard, part: Part, children: Children) 
     };
     view! {
         <Page>
-            <PageHeader title=name lead=description crumbs badges/>
+            <PageHeader title=name window lead=description crumbs badges/>
             <Tabs label="Application">
-                <Tab href=paths::application(&slug) current=part == Part::Overview>"Overview"</Tab>
-                <Tab href=paths::application_access(&slug) current=part == Part::Access>"Access"</Tab>
+                {tab(Part::Overview, paths::application(&slug))}
+                {tab(Part::Access, paths::application_access(&slug))}
                 {proofs}
-                <Tab href=paths::application_usage(&slug, "", "", "") current=part == Part::Usage>"Usage"</Tab>
-                <Tab href=paths::application_calls(&slug, false) current=part == Part::Calls>"Calls"</Tab>
-                <Tab href=paths::edit_application(&slug) current=part == Part::Settings>"Settings"</Tab>
+                {tab(Part::Usage, paths::application_usage(&slug, "", "", ""))}
+                {tab(Part::Calls, paths::application_calls(&slug, false))}
+                {tab(Part::Settings, paths::edit_application(&slug))}
             </Tabs>
             {children()}
         </Page>

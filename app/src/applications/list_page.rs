@@ -12,7 +12,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct ApplicationsRoute(Loading<Vec<ApplicationCard>>);
 
@@ -23,7 +22,6 @@ impl AreaPage for ApplicationsRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="My Apps"/>
             {loaded(this.0, |cards| view! { <Applications cards/> })}
         }
         .into_any()

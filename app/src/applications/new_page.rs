@@ -19,7 +19,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct NewApplicationRoute(Loading<NewApplicationOffer>);
 
@@ -32,7 +31,6 @@ impl AreaPage for NewApplicationRoute {
         let form = use_form::<CreateApplication>();
         let created = form.result();
         view! {
-            <Title text="New application"/>
             {loaded(this.0, move |offer| {
                 move || match created.get().and_then(|created| Some((created.application, created.client?))) {
                     Some((application, client)) => view! { <Created application client/> }.into_any(),

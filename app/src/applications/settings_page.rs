@@ -18,7 +18,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct EditApplicationRoute(Loading<ApplicationCard>);
 
@@ -31,7 +30,6 @@ impl AreaPage for EditApplicationRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<UpdateApplication>();
         view! {
-            <Title text="Application settings"/>
             {loaded(this.0, move |card| view! { <ApplicationSettings form card/> })}
         }
         .into_any()

@@ -16,7 +16,6 @@ use crate::{
     ui::form::{FormHandle, use_form},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct ApplicationTokensRoute(
     FormHandle<UpdateApplicationClient>,
@@ -39,7 +38,6 @@ impl AreaPage for ApplicationTokensRoute {
     fn view(this: Self) -> AnyView {
         let form = this.0;
         view! {
-            <Title text="Access tokens"/>
             {loaded(this.1, move |(card, client)| {
                 let application = card.application.clone();
                 let slug = application.slug.clone();

@@ -17,7 +17,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct TransferRoute(Loading<(ApplicationCard, Vec<TransferTarget>)>);
@@ -30,7 +29,6 @@ impl AreaPage for TransferRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Hand over"/>
             {loaded(this.0, |(card, targets)| view! { <Choose card targets/> })}
         }
         .into_any()
@@ -68,10 +66,12 @@ fn Choose(card: ApplicationCard, targets: Vec<TransferTarget>) -> impl IntoView 
         }
         .into_any()
     };
+    let title = format!("Hand over “{}”", application.name);
     view! {
         <Page width=PageWidth::Narrow>
             <PageHeader
-                title=format!("Hand over “{}”", application.name)
+                title=title.clone()
+                window=title
                 lead="Its keys, its access and what it has asked for go along. Nothing changes before you have seen what will."
                 crumbs
             />
@@ -93,7 +93,6 @@ impl AreaPage for ConfirmTransferRoute {
         let form = use_form::<TransferApplication>();
         let slug = this.0;
         view! {
-            <Title text="Hand over"/>
             {loaded(this.1, move |preview| {
                 let slug = slug.get_untracked();
                 let back = paths::transfer_application(&slug);

@@ -20,7 +20,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct InboxRoute(FormHandle<DecideTogether>, Loading<Rows<InboxItem>>);
@@ -36,7 +35,6 @@ impl AreaPage for InboxRoute {
     fn view(this: Self) -> AnyView {
         let form = this.0;
         view! {
-            <Title text="Inbox"/>
             {loaded(this.1, move |rows| view! { <Inbox form rows/> })}
         }
         .into_any()

@@ -13,7 +13,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub const PAGES: &[PageRoute] = &[page_for::<AuditRoute>(Role::Admin, "/admin/audit")];
@@ -36,7 +35,6 @@ impl AreaPage for AuditRoute {
     fn view(this: Self) -> AnyView {
         let AuditRoute { query, events } = this;
         view! {
-            <Title text="Audit"/>
             <Load loading=events view=move |page| view! { <Trail page query=query.get_untracked()/> }/>
         }
         .into_any()

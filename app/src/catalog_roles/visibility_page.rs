@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct VisibilityRoute(Loading<VisibilityChange>);
@@ -29,7 +28,6 @@ impl AreaPage for VisibilityRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<SetProductVisibility>();
         view! {
-            <Title text="Who may see it"/>
             {loaded(this.0, move |change| {
                 match change.preview.to == change.product.visibility {
                     true => view! { <Choose change/> }.into_any(),

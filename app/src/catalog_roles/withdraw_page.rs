@@ -16,7 +16,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct WithdrawRoleRoute(Loading<RoleWithdrawal>);
 
@@ -35,7 +34,6 @@ impl AreaPage for WithdrawRoleRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<WithdrawCatalogRole>();
         view! {
-            <Title text="Withdraw role"/>
             {loaded(this.0, move |withdrawal| view! { <Withdraw withdrawal form/> })}
         }
         .into_any()

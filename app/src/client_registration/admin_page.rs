@@ -22,7 +22,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct ClientRegistrationRoute {
     loading: Loading<StrategyRegistration>,
@@ -41,7 +40,6 @@ impl AreaPage for ClientRegistrationRoute {
     fn view(this: Self) -> AnyView {
         let (set, remove) = (this.set, this.remove);
         view! {
-            <Title text="Client registration"/>
             {loaded(this.loading, move |found| view! { <Registration found set remove/> })}
         }
         .into_any()

@@ -17,7 +17,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct RotateSecretRoute(FormHandle<RotateClientSecret>, Loading<ApplicationClient>);
 
@@ -35,7 +34,6 @@ impl AreaPage for RotateSecretRoute {
         let form = this.0;
         let slug = slug_in_address();
         view! {
-            <Title text="Rotate the client's secret"/>
             {loaded(this.1, move |client| view! { <Rotate form client slug=slug.get_untracked()/> })}
         }
         .into_any()

@@ -21,7 +21,6 @@ use crate::{
     usage::{KeyCallers, KeyCallersSection},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 type Shown = (ApplicationKeys, Credential, Vec<CallPanel>, KeyCallers);
 
@@ -51,7 +50,6 @@ impl AreaPage for CredentialRoute {
     fn view(this: Self) -> AnyView {
         let (rename, rotate) = (this.rename, this.rotate);
         view! {
-            <Title text="API key"/>
             {loaded(this.shown, move |shown| view! { <CredentialDetail rename rotate shown/> })}
         }
         .into_any()

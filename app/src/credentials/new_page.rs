@@ -16,7 +16,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct NewCredentialRoute(FormHandle<IssueCredential>, Loading<(ApplicationKeys, Vec<CallPanel>)>);
 
@@ -37,7 +36,6 @@ impl AreaPage for NewCredentialRoute {
     fn view(this: Self) -> AnyView {
         let form = this.0;
         view! {
-            <Title text="Generate a key"/>
             {loaded(this.1, move |(keys, panels)| view! { <NewCredential form keys panels/> })}
         }
         .into_any()

@@ -19,7 +19,6 @@ use crate::{
     usage::KeyCallers,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 type Shown = (ApplicationKeys, Credential, Vec<CallPanel>, KeyCallers);
 
@@ -42,7 +41,6 @@ impl AreaPage for RevokeCredentialRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<RevokeCredential>();
         view! {
-            <Title text="Revoke key"/>
             {loaded(this.0, move |shown| view! { <ConfirmRevocation form shown/> })}
         }
         .into_any()

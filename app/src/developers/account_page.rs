@@ -18,7 +18,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct AccountRoute(Loading<(Developer, OwnSignInMethods)>);
 
@@ -29,7 +28,6 @@ impl AreaPage for AccountRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Your account"/>
             <Load loading=this.0 view=|(developer, own)| view! { <Profile developer own/> }/>
         }
         .into_any()
@@ -82,7 +80,6 @@ impl AreaPage for ChangePasswordRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Change your password"/>
             <Load loading=this.0 view=|(developer, own)| if own.has_password {
                 view! { <ChangeForm email=developer.email/> }.into_any()
             } else {
@@ -133,7 +130,6 @@ impl AreaPage for OwnDataRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Your data"/>
             <Load loading=this.0 view=|(_, own)| view! {
                 <AccountPage>
                     <PageHeader title="Your data" lead="Your profile, how you sign in and where you are signed in, your access tokens, teams and applications with their keys and access, and what was recorded of you. Secrets are not in it: they are not known here."/>

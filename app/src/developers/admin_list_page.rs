@@ -16,7 +16,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 type Wanted = (String, Option<DeveloperStatus>, Option<u32>);
@@ -46,7 +45,6 @@ impl AreaPage for DevelopersRoute {
     fn view(this: Self) -> AnyView {
         let DevelopersRoute { wanted, developers } = this;
         view! {
-            <Title text="Developers"/>
             <Load loading=developers view=move |page| view! { <DeveloperList page wanted=wanted.get_untracked()/> }/>
         }
         .into_any()

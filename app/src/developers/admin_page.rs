@@ -20,7 +20,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct DeveloperRoute {
     developer: Loading<DeveloperAndRoles>,
@@ -43,7 +42,6 @@ impl AreaPage for DeveloperRoute {
     fn view(this: Self) -> AnyView {
         let DeveloperRoute { developer, approve, role, grant } = this;
         view! {
-            <Title text="Developer"/>
             <Load loading=developer view=move |found| view! { <Detail found approve role grant/> }/>
         }
         .into_any()

@@ -18,7 +18,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 const REASON_HINT: &str = "The developer reads this in the mail.";
 
@@ -33,7 +32,6 @@ impl AreaPage for RejectRoute {
         let form = use_form::<RejectDeveloper>();
         counts_down(form);
         view! {
-            <Title text="Reject a developer"/>
             <Load loading=this.0 view=move |developer| view! {
                 <ConfirmPage
                     title=format!("Reject {}?", developer.full_name)
@@ -67,7 +65,6 @@ impl AreaPage for RevokeRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<RevokeDeveloper>();
         view! {
-            <Title text="Revoke access"/>
             <Load loading=this.0 view=move |developer| view! {
                 <ConfirmPage
                     title=format!("Revoke the access of {}?", developer.full_name)
@@ -108,7 +105,6 @@ impl AreaPage for DeleteRoute {
         let form = use_form::<DeleteDeveloper>();
         let id = this.id.map(|id| id.to_string()).unwrap_or_default();
         view! {
-            <Title text="Delete a developer"/>
             <Load loading=this.gone view=move |gone| { let (id, back) = (id.clone(), paths::admin_developer(&id)); view! {
                 <ConfirmPage
                     title=format!("Delete {}?", gone.email)

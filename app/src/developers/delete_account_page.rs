@@ -15,7 +15,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct DeleteAccountRoute(Loading<(DeveloperDeletion, OwnSignInMethods)>);
 
@@ -27,7 +26,6 @@ impl AreaPage for DeleteAccountRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<DeleteSelf>();
         view! {
-            <Title text="Delete your account"/>
             <Load loading=this.0 view=move |(gone, own)| view! {
                 <ConfirmPage title="Delete your account?" lead="This cannot be undone." heading="What is deleted" consequences=gone.consequences()>
                     {if own.has_password {

@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct GatewayPage(Loading<GatewaySetUp>);
@@ -34,7 +33,6 @@ impl AreaPage for GatewayPage {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Gateway"/>
             {loaded(this.0, |set_up| view! { <SetUp set_up/> })}
         }
         .into_any()

@@ -16,7 +16,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// The slice's addresses.
 pub const PAGES: &[PageRoute] = &[
@@ -39,7 +38,6 @@ impl AreaPage for GatewaysPage {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Gateways"/>
             {loaded(this.0, |gateways| view! { <GatewayList gateways/> })}
         }
         .into_any()
@@ -117,7 +115,6 @@ impl AreaPage for NewGatewayRoute {
     fn view(this: Self) -> AnyView {
         let form = this.0;
         view! {
-            <Title text="New gateway"/>
             {loaded(this.1, move |_| view! { <NewGatewayPage form/> })}
         }
         .into_any()
@@ -196,7 +193,6 @@ impl AreaPage for DeleteGatewayPage {
     fn view(this: Self) -> AnyView {
         let form = use_form::<DeleteGateway>();
         view! {
-            <Title text="Delete gateway"/>
             {loaded(this.0, move |gateway| view! { <ConfirmDeletion form gateway/> })}
         }
         .into_any()

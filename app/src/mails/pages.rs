@@ -17,7 +17,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub const PAGES: &[PageRoute] = &[
@@ -36,7 +35,6 @@ impl AreaPage for MailsRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Mail"/>
             <Load loading=this.0 view=|page| view! { <MailList page/> }/>
         }
         .into_any()
@@ -107,7 +105,6 @@ impl AreaPage for MailRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Mail"/>
             <Load loading=this.0 view=|mail| view! { <OneMail mail/> }/>
         }
         .into_any()

@@ -18,7 +18,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct NewDocumentRoute(Loading<ManagedProduct>);
@@ -32,7 +31,6 @@ impl AreaPage for NewDocumentRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<CreateDocument>();
         view! {
-            <Title text="New document"/>
             {loaded(this.0, move |managed| view! { <New managed form/> })}
         }
         .into_any()
@@ -72,7 +70,6 @@ impl AreaPage for EditDocumentRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<UpdateDocument>();
         view! {
-            <Title text="Edit document"/>
             {loaded(this.0, move |page| view! { <Edit page form/> })}
         }
         .into_any()
@@ -121,7 +118,6 @@ impl AreaPage for DeleteDocumentRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<DeleteDocument>();
         view! {
-            <Title text="Delete document"/>
             {loaded(this.0, move |page| view! { <Delete page form/> })}
         }
         .into_any()

@@ -17,7 +17,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct ImagesRoute(Loading<ManagedImages>);
 
@@ -30,7 +29,6 @@ impl AreaPage for ImagesRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<DeleteImage>();
         view! {
-            <Title text="Images"/>
             {loaded(this.0, move |managed| view! { <Images managed form/> })}
         }
         .into_any()

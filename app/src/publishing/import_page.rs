@@ -10,7 +10,6 @@ use crate::{
     ui::{ButtonKind, Crumb, LinkButton, Notice, PageHeader, Progress, Tone},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use std::time::Duration;
 
 const LOOK_AGAIN: Duration = Duration::from_millis(700);
@@ -34,7 +33,6 @@ impl AreaPage for ImportRoute {
             }
         });
         view! {
-            <Title text="Import"/>
             {loaded(import, |import| view! { <Under import/> })}
         }
         .into_any()

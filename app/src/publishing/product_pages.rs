@@ -20,7 +20,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub fn product_in_address() -> Signal<String> {
     let params = use_params_map();
@@ -41,7 +40,6 @@ impl AreaPage for NewProductRoute {
     fn view(_this: Self) -> AnyView {
         let form = use_form::<CreateProduct>();
         view! {
-            <Title text="New product"/>
             <AdminPage>
                 <PageHeader
                     title="New product"
@@ -75,7 +73,6 @@ impl AreaPage for ManageProductRoute {
     fn view(this: Self) -> AnyView {
         let (remove, grant) = (this.0, this.1);
         view! {
-            <Title text="Product"/>
             {loaded(this.2, move |found| view! { <Manage found remove grant/> })}
         }
         .into_any()
@@ -197,7 +194,6 @@ impl AreaPage for EditProductRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<UpdateProduct>();
         view! {
-            <Title text="Edit product"/>
             {loaded(this.0, move |managed| view! { <Edit managed form/> })}
         }
         .into_any()
@@ -244,7 +240,6 @@ impl AreaPage for DeleteProductRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<DeleteProduct>();
         view! {
-            <Title text="Delete product"/>
             {loaded(this.0, move |managed| view! { <Delete managed form/> })}
         }
         .into_any()

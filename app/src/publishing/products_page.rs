@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct ProductsRoute(Memo<String>, Loading<Page<ProductCard>>);
@@ -33,7 +32,6 @@ impl AreaPage for ProductsRoute {
     fn view(this: Self) -> AnyView {
         let query = this.0;
         view! {
-            <Title text="Products"/>
             {loaded(this.1, move |found| view! { <Products found query=query.get_untracked()/> })}
         }
         .into_any()

@@ -16,7 +16,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// Messages shown; what is wrong further down usually goes away with the first ones.
 const MESSAGES: usize = 100;
@@ -31,7 +30,6 @@ impl AreaPage for SpecificationRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<UseSpecification>();
         view! {
-            <Title text="OpenAPI document"/>
             {loaded(this.0, move |preview| view! { <Preview preview form/> })}
         }
         .into_any()

@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 fn managed() -> Loading<ManagedVersion> {
     let place = version_in_address();
@@ -39,7 +38,6 @@ impl AreaPage for RetireVersionRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<RetireVersion>();
         view! {
-            <Title text="Retire version"/>
             {loaded(this.0, move |managed| view! { <Retire managed form/> })}
         }
         .into_any()
@@ -80,7 +78,6 @@ impl AreaPage for DeleteVersionRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<DeleteVersion>();
         view! {
-            <Title text="Delete version"/>
             {loaded(this.0, move |managed| view! { <Delete managed form/> })}
         }
         .into_any()

@@ -18,7 +18,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct NewVersionRoute(Loading<NewVersionView>);
 
@@ -31,7 +30,6 @@ impl AreaPage for NewVersionRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<CreateVersion>();
         view! {
-            <Title text="New version"/>
             {loaded(this.0, move |prepared| view! { <New prepared form/> })}
         }
         .into_any()
@@ -96,7 +94,6 @@ impl AreaPage for ManageVersionRoute {
     fn view(this: Self) -> AnyView {
         let forms = this.0;
         view! {
-            <Title text="Version"/>
             {loaded(this.1, move |managed| view! { <Manage managed forms/> })}
         }
         .into_any()

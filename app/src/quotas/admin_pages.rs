@@ -16,7 +16,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub const PAGES: &[PageRoute] = &[
     page_for::<RegistrationQuotaRoute>(Role::Approver, "/admin/registrations/:id/quota"),
@@ -33,7 +32,6 @@ impl AreaPage for RegistrationQuotaRoute {
     fn view(this: Self) -> AnyView {
         let form = this.0;
         view! {
-            <Title text="Quota"/>
             {loaded(this.1, move |quota| view! { <OfRegistration form quota/> })}
         }
         .into_any()
@@ -80,7 +78,6 @@ impl AreaPage for VersionQuotaRoute {
     fn view(this: Self) -> AnyView {
         let (form, params) = (this.0, use_params_map());
         view! {
-            <Title text="Default quota"/>
             {loaded(this.1, move |quota| {
                 let named = |name: &str| params.read_untracked().get(name).unwrap_or_default();
                 view! { <OfVersion form quota product=named("product") version=named("version")/> }

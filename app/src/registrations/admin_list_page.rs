@@ -19,7 +19,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct RegistrationsRoute(Loading<Rows<Registration>>);
@@ -38,7 +37,6 @@ impl AreaPage for RegistrationsRoute {
     fn view(this: Self) -> AnyView {
         let query = use_query_map();
         view! {
-            <Title text="Registrations"/>
             {loaded(this.0, move |rows| {
                 let query = query.read_untracked();
                 let words = query.get("q").unwrap_or_default();

@@ -19,7 +19,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 #[derive(Clone, Copy)]
 struct Decisions {
@@ -45,7 +44,6 @@ impl AreaPage for RegistrationRoute {
     fn view(this: Self) -> AnyView {
         let decisions = this.0;
         view! {
-            <Title text="Registration"/>
             {loaded(this.1, move |registration| view! { <Review decisions registration/> })}
         }
         .into_any()

@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct WithdrawRoute(String, Loading<Vec<Registration>>);
 
@@ -29,7 +28,6 @@ impl AreaPage for WithdrawRoute {
     fn view(this: Self) -> AnyView {
         let (id, form) = (this.0, use_form::<WithdrawRegistration>());
         view! {
-            <Title text="Withdraw"/>
             {loaded(this.1, move |registrations| {
                 match registrations.into_iter().find(|one| one.id.to_string() == id) {
                     Some(registration) => view! { <ConfirmWithdrawal form registration/> }.into_any(),

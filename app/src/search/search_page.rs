@@ -9,7 +9,6 @@ use crate::{
     ui::{Button, EmptyState, Icon, IconName, Notice, Page, PageHeader, Pagination, QueryForm, Tone},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub const PAGES: &[PageRoute] = &[component("/search", || view! { <SearchPage/> }.into_any())];
@@ -27,7 +26,6 @@ fn SearchPage() -> impl IntoView {
         |(query, product, page)| search(query, product, String::new(), page, 20),
     );
     view! {
-        <Title text="Search"/>
         <Load loading=answer view=move |answer| {
             let (query, product, _) = asked.get_untracked();
             view! { <Found answer query product/> }

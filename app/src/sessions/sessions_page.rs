@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct SessionsRoute {
     sessions: Loading<OwnSessions>,
@@ -33,7 +32,6 @@ impl AreaPage for SessionsRoute {
     fn view(this: Self) -> AnyView {
         let SessionsRoute { sessions, end, everywhere } = this;
         view! {
-            <Title text="Signed-in browsers"/>
             <Load loading=sessions view=move |own| view! {
                 <AccountPage>
                     <PageHeader title="Signed-in browsers" lead="Where your account is signed in now. End what you do not recognise, and change your password then."/>

@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub const PAGES: &[PageRoute] = &[page_for::<SettingsRoute>(Role::Admin, "/admin/settings")];
 
@@ -31,7 +30,6 @@ impl AreaPage for SettingsRoute {
     fn view(this: Self) -> AnyView {
         let SettingsRoute { settings, form } = this;
         view! {
-            <Title text="Settings"/>
             <Load loading=settings view=move |settings| view! {
                 <AdminPage>
                     <PageHeader title="Settings" lead="Switches of the running portal. They take effect with the next request."/>

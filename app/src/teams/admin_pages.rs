@@ -20,7 +20,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct AdminTeamsRoute(Loading<Page<TeamCard>>);
@@ -38,7 +37,6 @@ impl AreaPage for AdminTeamsRoute {
     fn view(this: Self) -> AnyView {
         let query = use_query_map();
         view! {
-            <Title text="Teams"/>
             {loaded(this.0, move |found| {
                 let words = query.read_untracked().get("q").unwrap_or_default();
                 view! { <Teams found words/> }
@@ -113,7 +111,6 @@ impl AreaPage for AdminTeamRoute {
     fn view(this: Self) -> AnyView {
         let (forms, add, grant) = (this.0, this.1, this.2);
         view! {
-            <Title text="Team"/>
             {loaded(this.3, move |found| view! { <Managed found forms add grant/> })}
         }
         .into_any()

@@ -17,7 +17,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct GroupMappingsRoute(FormHandle<MapGroup>, FormHandle<UnmapGroup>, Loading<GroupMappings>);
 
@@ -32,7 +31,6 @@ impl AreaPage for GroupMappingsRoute {
     fn view(this: Self) -> AnyView {
         let (map, unmap) = (this.0, this.1);
         view! {
-            <Title text="Groups"/>
             {loaded(this.2, move |known| view! { <Mappings known map unmap/> })}
         }
         .into_any()

@@ -16,7 +16,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// Absent: used, void or expired.
@@ -44,7 +43,6 @@ impl AreaPage for JoinTeamRoute {
     fn view(this: Self) -> AnyView {
         let (token, form) = (this.0, use_form::<AcceptTeamInvitation>());
         view! {
-            <Title text="Join a team"/>
             <Load loading=this.1 view=move |opened: Opened| match opened {
                 Some(opened) => view! { <Invited opened token=token.clone() form/> }.into_any(),
                 None => view! { <Unusable/> }.into_any(),

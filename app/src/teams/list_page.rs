@@ -15,7 +15,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct TeamsRoute(Loading<OwnTeams>, FormHandle<DeclineTeamInvitation>);
 
@@ -29,7 +28,6 @@ impl AreaPage for TeamsRoute {
     fn view(this: Self) -> AnyView {
         let decline = this.1;
         view! {
-            <Title text="Teams"/>
             {loaded(this.0, move |own| view! { <OwnTeamsPage own decline/> })}
         }
         .into_any()

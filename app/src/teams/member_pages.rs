@@ -16,7 +16,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct LeaveTeamRoute(Loading<TeamDetail>);
 
@@ -29,7 +28,6 @@ impl AreaPage for LeaveTeamRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<LeaveTeam>();
         view! {
-            <Title text="Leave team"/>
             {loaded(this.0, move |detail| view! { <Leave detail form/> })}
         }
         .into_any()
@@ -91,7 +89,6 @@ impl AreaPage for RemoveMemberRoute {
     fn view(this: Self) -> AnyView {
         let (id, form) = (this.0, use_form::<RemoveTeamMember>());
         view! {
-            <Title text="Remove from team"/>
             {loaded(this.1, move |detail| view! { <Remove detail id=id.clone() form/> })}
         }
         .into_any()
@@ -139,7 +136,6 @@ impl AreaPage for DeleteTeamRoute {
     fn view(this: Self) -> AnyView {
         let (slug, form) = (this.0, use_form::<DeleteTeam>());
         view! {
-            <Title text="Delete team"/>
             {loaded(this.1, move |deletion| {
                 let slug = slug.get_untracked();
                 let back = paths::team(&slug);

@@ -15,7 +15,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 #[component]
 fn TeamFields(
@@ -41,7 +40,6 @@ impl AreaPage for NewTeamRoute {
     fn view(_this: Self) -> AnyView {
         let form = use_form::<CreateTeam>();
         view! {
-            <Title text="New team"/>
             <Page width=PageWidth::Narrow>
                 <PageHeader
                     title="New team"
@@ -73,7 +71,6 @@ impl AreaPage for EditTeamRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<UpdateTeam>();
         view! {
-            <Title text="Edit team"/>
             {loaded(this.0, move |detail| {
                 let team = detail.team;
                 let back = paths::team(&team.slug);

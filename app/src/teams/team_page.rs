@@ -12,7 +12,6 @@ use crate::{
     ui::{ButtonKind, Crumb, IconName, LinkButton, Page, PageHeader, Section, Tag, form::use_form},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// The team named by the address.
 pub fn team_in_address() -> Signal<String> {
@@ -41,7 +40,6 @@ impl AreaPage for TeamRoute {
     fn view(this: Self) -> AnyView {
         let forms = this.0;
         view! {
-            <Title text="Team"/>
             {loaded(this.1, move |detail| view! { <TeamPage detail forms/> })}
         }
         .into_any()

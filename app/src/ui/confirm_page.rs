@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 use super::{Button, ButtonKind, LinkButton, PageWidth};
 
@@ -19,6 +20,7 @@ pub fn ConfirmPage(
 ) -> impl IntoView {
     let consequences = consequences.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
     view! {
+        <Title text=title.clone()/>
         <super::Page width=PageWidth::Narrow>
             <div class="confirm-page">
                 <header>

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 /// One step of the way back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +33,25 @@ pub fn Breadcrumb(crumbs: Vec<Crumb>) -> impl IntoView {
     }
 }
 
+/// "Generate a key · API keys · Shop checkout": by this the tabs of a browser are told apart. The list that a thing
+/// stands in says something about that thing alone.
+fn called(title: &str, crumbs: &[Crumb]) -> String {
+    let above = if crumbs.len() > 1 { &crumbs[1..] } else { crumbs };
+    let mut name = title.to_owned();
+    for crumb in above.iter().rev() {
+        name.push_str(" · ");
+        name.push_str(&crumb.label);
+    }
+    name
+}
+
 /// The page's title with what belongs to it. Every page has exactly one.
 #[component]
 pub fn PageHeader(
     #[prop(into)] title: String,
+    /// What the window is called, where that is something else.
+    #[prop(optional, into)]
+    window: Option<String>,
     /// One or two sentences: what this page is for.
     #[prop(optional, into)]
     lead: Option<String>,
@@ -53,6 +69,7 @@ pub fn PageHeader(
     #[prop(optional)]
     hero: bool,
 ) -> impl IntoView {
+    let window = window.unwrap_or_else(|| called(&title, &crumbs));
     let breadcrumb = (!crumbs.is_empty()).then(|| {
         view! {
             <div class="page-header__breadcrumb">
@@ -61,6 +78,7 @@ pub fn PageHeader(
         }
     });
     view! {
+        <Title text=window/>
         <header class=if hero { "page-header page-header--hero" } else { "page-header" }>
             {breadcrumb}
             <div>

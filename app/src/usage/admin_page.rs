@@ -13,7 +13,6 @@ use crate::{
     ui::{LinkButton, Notice, PageHeader},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct UsageRoute(Loading<UsageReport>);
@@ -31,7 +30,6 @@ impl AreaPage for UsageRoute {
     fn view(this: Self) -> AnyView {
         let query = use_query_map();
         view! {
-            <Title text="Usage"/>
             <Load loading=this.0 view=move |report| {
                 let version = query.read_untracked().get("version").unwrap_or_default();
                 view! { <OfAll report version/> }

@@ -13,7 +13,6 @@ use crate::{
     ui::{LinkButton, Notice},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct ApplicationUsageRoute(Loading<(ApplicationCard, UsageReport)>);
@@ -34,7 +33,6 @@ impl AreaPage for ApplicationUsageRoute {
     fn view(this: Self) -> AnyView {
         let query = use_query_map();
         view! {
-            <Title text="Usage"/>
             {loaded(this.0, move |(card, report)| {
                 let query = query.read_untracked();
                 let (version, key) = (query.get("version").unwrap_or_default(), query.get("key").unwrap_or_default());

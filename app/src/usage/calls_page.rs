@@ -12,7 +12,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use std::time::Duration;
 
@@ -31,7 +30,6 @@ impl AreaPage for ApplicationCallsRoute {
     fn view(this: Self) -> AnyView {
         let query = use_query_map();
         view! {
-            <Title text="Calls"/>
             {loaded(this.0, move |(card, calls)| {
                 let refused = query.read_untracked().get("refused").is_some();
                 view! { <OfApplication card calls refused/> }

@@ -13,7 +13,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 #[component]
@@ -22,7 +21,6 @@ pub fn WhyPage() -> impl IntoView {
     let about = Memo::new(move |_| map.read().get("about").unwrap_or_default());
     let answer = Loading::new(move || about.get(), explain);
     view! {
-        <Title text="Why was I refused?"/>
         <Load loading=answer view=move |(why, rules)| {
             let about = about.get_untracked();
             view! {

@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct DeleteAuthStrategyRoute(Loading<AuthStrategy>);
 
@@ -26,7 +25,6 @@ impl AreaPage for DeleteAuthStrategyRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<DeleteAuthStrategy>();
         view! {
-            <Title text="Delete auth strategy"/>
             {loaded(this.0, move |strategy| view! { <ConfirmDeletion form strategy/> })}
         }
         .into_any()

@@ -15,7 +15,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct EditAuthStrategyRoute(Loading<(AuthStrategy, Vec<StrategyUse>)>);
 
@@ -27,7 +26,6 @@ impl AreaPage for EditAuthStrategyRoute {
     fn view(this: Self) -> AnyView {
         let form = use_form::<UpdateAuthStrategy>();
         view! {
-            <Title text="Auth strategy"/>
             {loaded(this.0, move |(strategy, uses)| view! { <Strategy form strategy uses/> })}
         }
         .into_any()

@@ -11,7 +11,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct AuthStrategiesRoute(Loading<Vec<AuthStrategy>>);
 
@@ -22,7 +21,6 @@ impl AreaPage for AuthStrategiesRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Auth strategies"/>
             {loaded(this.0, |all| view! { <Strategies all/> })}
         }
         .into_any()

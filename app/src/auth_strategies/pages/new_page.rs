@@ -10,7 +10,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct NewAuthStrategyRoute;
@@ -29,7 +28,6 @@ impl AreaPage for NewAuthStrategyRoute {
         });
         let crumbs = vec![Crumb::new("Auth strategies", paths::admin_auth_strategies())];
         view! {
-            <Title text="New auth strategy"/>
             <AdminPage>
                 <PageHeader title="New auth strategy" crumbs lead="The kind is fixed once it is created; everything else can be changed."/>
                 <Segmented label="Kind">

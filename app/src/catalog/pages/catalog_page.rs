@@ -13,7 +13,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 #[component]
@@ -24,7 +23,6 @@ pub fn CatalogPage() -> impl IntoView {
     let as_list = Memo::new(move |_| map.read().get("view").as_deref() == Some("list"));
     let products = Loading::new(move || (query.get(), page()), |(query, page)| list_catalog(query, page));
     view! {
-        <Title text="APIs"/>
         <Load loading=products view=move |found| {
             view! { <Found found query=query.get_untracked() as_list/> }
         }/>
@@ -55,6 +53,7 @@ fn Found(found: PageOf<ProductCard>, query: String, as_list: Memo<bool>) -> impl
     view! {
         <Page>
             <PageHeader
+                window="APIs"
                 title=name
                 hero=true
                 lead="Find an API, read how it works, and request access for what you build."

@@ -11,7 +11,6 @@ use crate::{
     ui::{Crumb, LinkButton, Notice, Page, PageHeader, Prose, Tag, Time},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 #[component]
 pub fn DocumentRoutePage() -> impl IntoView {
@@ -40,12 +39,11 @@ fn Reading(page: DocumentPage) -> impl IntoView {
     };
     let here = paths::document(&slug, &path);
     view! {
-        <Title text=format!("{} · {}", document.title, product.title)/>
         <Page>
             <div class="document">
                 <DocumentTree product=slug.clone() documents=documents.clone() current=path.clone()/>
                 <div class="document__main">
-                    <PageHeader title=document.title crumbs=crumbs(&product) badges meta actions=edit/>
+                    <PageHeader window=format!("{} · {}", document.title, product.title) title=document.title crumbs=crumbs(&product) badges meta actions=edit/>
                     {notice}
                     <Contents here headings/>
                     <Prose sanitised_html=html/>

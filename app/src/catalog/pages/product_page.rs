@@ -16,7 +16,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use leptos_meta::Meta;
 
 #[component]
 pub fn ProductPage() -> impl IntoView {
@@ -48,11 +48,11 @@ fn Detail(detail: ProductDetail) -> impl IntoView {
         move || view! { <Documents product=slug documents current=String::new()/> }
     };
     view! {
-        <Title text=product.title.clone()/>
         <Meta name="description" content=product.summary.clone()/>
         <Page>
             <ProductIcon slug=product.slug.clone() title=product.title.clone() has_icon=product.has_icon/>
             <PageHeader
+                window=product.title.clone()
                 title=product.title
                 lead=product.summary
                 crumbs=vec![Crumb::new("APIs", paths::catalog())]

@@ -13,7 +13,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct DeleteProviderRoute(Loading<ProviderDeletion>);
 
@@ -26,7 +25,6 @@ impl AreaPage for DeleteProviderRoute {
         let form = use_form::<DeleteIdentityProvider>();
         let id = use_params_map().get_untracked().get("id").unwrap_or_default();
         view! {
-            <Title text="Delete identity provider"/>
             {loaded(this.0, move |gone| {
                 let id = id.clone();
                 let cancel_href = paths::admin_identity_provider(&id);

@@ -16,7 +16,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct ProviderRoute {
     loading: Loading<(IdentityProvider, Vec<Identity>)>,
@@ -32,7 +31,6 @@ impl AreaPage for ProviderRoute {
     fn view(this: Self) -> AnyView {
         let form = this.form;
         view! {
-            <Title text="Identity provider"/>
             {loaded(this.loading, move |(provider, people)| view! { <Provider form provider people/> })}
         }
         .into_any()

@@ -11,7 +11,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct ProvidersRoute(Loading<Vec<IdentityProvider>>);
 
@@ -22,7 +21,6 @@ impl AreaPage for ProvidersRoute {
 
     fn view(this: Self) -> AnyView {
         view! {
-            <Title text="Identity providers"/>
             {loaded(this.0, |all| view! { <Providers all/> })}
         }
         .into_any()

@@ -10,7 +10,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct NewProviderRoute;
 
@@ -22,7 +21,6 @@ impl AreaPage for NewProviderRoute {
     fn view(_this: Self) -> AnyView {
         let form = use_form::<CreateIdentityProvider>();
         view! {
-            <Title text="New identity provider"/>
             <AdminPage>
                 <PageHeader
                     title="New identity provider"

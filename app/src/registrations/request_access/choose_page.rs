@@ -12,7 +12,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct ChooseApplicationRoute(Draft);
 
@@ -24,7 +23,6 @@ impl AreaPage for ChooseApplicationRoute {
     fn view(this: Self) -> AnyView {
         let selected = chosen("application");
         view! {
-            <Title text="Request access"/>
             {loaded(this.0, move |draft| view! { <ChooseApplication draft selected=selected.clone()/> })}
         }
         .into_any()

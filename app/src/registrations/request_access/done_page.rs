@@ -11,7 +11,6 @@ use crate::{
     ui::{ButtonKind, LinkButton, Notice, Tone, moment_text},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct RequestDoneRoute(Draft, Loading<Vec<Registration>>);
@@ -26,7 +25,6 @@ impl AreaPage for RequestDoneRoute {
     fn view(this: Self) -> AnyView {
         let (draft, application) = (this.0, chosen("application"));
         view! {
-            <Title text="Access requested"/>
             {loaded(this.1, move |registrations| {
                 let application = application.clone();
                 loaded(draft, move |draft| {

@@ -58,13 +58,15 @@ pub fn Frame(
         Crumb::new(version.product_title.clone(), paths::product(product)),
         Crumb::new(version.name.clone(), paths::version(product, slug)),
     ];
+    let whole = version.title();
+    let window = if title.ends_with(&whole) { title.clone() } else { format!("{title} · {whole}") };
     // Once it is done there is no way back into the request.
     let steps =
         if at == At::Done { steps.into_iter().map(|step| Step::new(step.label)).collect() } else { steps };
     view! {
         <Page width=PageWidth::Narrow>
             <div class="request-access">
-                <PageHeader title lead=lead.unwrap_or_default() crumbs/>
+                <PageHeader title window lead=lead.unwrap_or_default() crumbs/>
                 <Steps label="Request access" steps current/>
                 {children()}
             </div>

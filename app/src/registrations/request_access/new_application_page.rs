@@ -17,7 +17,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 pub struct CreateApplicationRoute(Draft);
 
@@ -30,7 +29,6 @@ impl AreaPage for CreateApplicationRoute {
         let form = use_form::<CreateApplicationForVersion>();
         let created = form.result();
         view! {
-            <Title text="Create an application"/>
             {loaded(this.0, move |draft| {
                 move || match created.get().and_then(|created| Some((created.application, created.client?))) {
                     Some((application, client)) => {

@@ -20,7 +20,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 #[component]
@@ -85,12 +84,11 @@ fn Operation(found: OperationView, chosen: Place) -> impl IntoView {
         view! { <p><a href=link.url rel="noopener noreferrer nofollow external">{link.text}</a></p> }
     });
     view! {
-        <Title text=format!("{title} · {}", version.product_title)/>
         <Page width=PageWidth::Full>
             <div class="reference">
                 {sidebar}
                 <article class="reference__main">
-                    <PageHeader title crumbs badges/>
+                    <PageHeader window=format!("{title} · {}", version.product_title) title crumbs badges/>
                     <LifecycleNotice lifecycle=version.lifecycle/>
                     {head}
                     <div class="reference__columns">

@@ -12,7 +12,6 @@ use crate::{
     ui::{CodeBlock, Crumb, Page, PageHeader, PageWidth, Section},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 #[component]
@@ -41,9 +40,8 @@ fn Schema(found: SchemaPageView) -> impl IntoView {
     });
     let type_text = schema.type_text.clone();
     view! {
-        <Title text=format!("{title} · {}", version.product_title)/>
         <Page width=PageWidth::Narrow>
-            <PageHeader title crumbs/>
+            <PageHeader window=format!("{title} · {}", version.product_title) title crumbs/>
             <p class="property__type">{type_text}</p>
             {facts_line(schema.facts.clone())}
             {text(schema.description_html.clone())}

@@ -22,7 +22,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 #[component]
@@ -61,9 +60,8 @@ fn Version(found: VersionView) -> impl IntoView {
     let introduction = introduction(&overview);
     let details = version.specification.map(|_| details(&version.product_slug, &version.slug, overview));
     view! {
-        <Title text=title.clone()/>
         <Page>
-            <PageHeader title crumbs badges actions/>
+            <PageHeader window=title.clone() title crumbs badges actions/>
             <Split aside>
                 <LifecycleNotice lifecycle=version.lifecycle.clone()/>
                 {introduction}

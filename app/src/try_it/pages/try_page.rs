@@ -24,7 +24,6 @@ use leptos::{
     wasm_bindgen::JsCast,
     web_sys::{FormData, HtmlElement, HtmlFormElement},
 };
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 #[component]
@@ -71,9 +70,8 @@ fn Trial(form: CallForm) -> impl IntoView {
         (None, true) => view! { <Filling form/> }.into_any(),
     };
     view! {
-        <Title text=title/>
         <Page>
-            <PageHeader title="Try it" crumbs/>
+            <PageHeader window=title title="Try it" crumbs/>
             <LifecycleNotice lifecycle/>
             {line}
             {content}
